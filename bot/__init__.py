@@ -1,0 +1,1 @@
+"""The bot: what people can do, on any platform. `docs/design.md` draws the whole."""

@@ -1,0 +1,56 @@
+"""The command line. Each command imports what it needs when it runs, so that `signpost ask` starts at once."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from bot.commands.parts import Misuse
+
+PROBLEM = 2  # exit status: what was given cannot be used
+
+# command, what it is for, its module in bot.commands
+COMMANDS = (
+    ("ask", "answer one question, or a file of them", "ask"),
+    ("run", "start the bot on every platform whose token is set", "run"),
+    ("doctor", "say what is wrong with this installation, and how to mend it", "doctor"),
+    ("demo", "try it in a browser, with invented people", "demo"),
+    ("chat", "try it in this terminal, with invented people", "chat"),
+    ("directory", "list or check the directory, or see its gaps", "directory"),
+    ("evaluate", "measure how often the right service comes first", "evaluate"),
+)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    given = list(sys.argv[1:] if words is None else words)
+    parser = argparse.ArgumentParser(
+        prog="signpost", description="Who do I refer to? A bot that knows the local services."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, purpose, module in COMMANDS:
+        command = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
+        if given[:1] == [name]:
+            importlib.import_module(f"bot.commands.{module}").prepare(command)
+    options = parser.parse_args(given)
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        return int(options.act(options))
+    except Misuse as problem:
+        print(f"signpost: {problem}", file=sys.stderr)
+        return PROBLEM
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""`signpost demo`: the web chat on this machine alone, as any of several invented people."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+from pathlib import Path
+
+from bot import logs
+from bot.commands.parts import Misuse, library, settings, store
+from bot.commands.run import keep_running
+from bot.demonstration import PEOPLE, move_in
+from bot.platforms.web import Web
+from bot.store import Store
+from knowledge.library import Library
+
+LOOPBACK = "127.0.0.1"
+
+
+def prepare(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, default=8765, help="the port on this machine (default: 8765)")
+    command.set_defaults(act=act)
+
+
+def act(options: argparse.Namespace) -> int:
+    logs.set_up()
+    if not 0 <= options.port < 65536:
+        raise Misuse("the port must be a number from 0 to 65535")
+    known = library()
+    kept = store(f"sqlite:///{Path(settings().data) / 'demonstration.db'}")
+    kept.run(lambda work: move_in(work, Web.name))
+    with contextlib.closing(kept):
+        try:
+            asyncio.run(_serve(kept, known, options.port))
+        except OSError as problem:
+            raise Misuse(
+                f"port {options.port} cannot be listened on ({problem.strerror}): choose one with --port"
+            ) from None
+    return 0
+
+
+async def _serve(kept: Store, known: Library, port: int) -> None:
+    opened: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    web = Web([(one.account, one.label) for one in PEOPLE])
+    opened.add_done_callback(lambda done: _say_where(done.result()))
+    await keep_running(kept, known, [web], LOOPBACK, port, opened)
+
+
+def _say_where(port: int) -> None:
+    print(f"\nSignpost is running. Open http://{LOOPBACK}:{port}/ in a browser on this machine.", flush=True)
+    print("Everybody in it is invented. Stop it with Ctrl+C.\n", flush=True)

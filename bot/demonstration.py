@@ -1,0 +1,41 @@
+"""Invented people, for trying the bot. They exist only in the demonstration's own database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.flows.turn import Keep
+from bot.messages import Address
+from bot.work import Work
+
+WORKSPACE = "demonstration"
+
+
+@dataclass(frozen=True, slots=True)
+class Pretend:
+    """Somebody invented: a role in a place. Nobody is known of the newcomer yet."""
+
+    account: str
+    label: str
+    locality: str = ""
+    role: str = ""
+
+
+PEOPLE = (
+    Pretend("senco-east-sussex", "SENCO, East Sussex", "east-sussex", "senco"),
+    Pretend("head-oldham", "Headteacher, Oldham", "oldham", "headteacher"),
+    Pretend("ta-oldham", "Teaching assistant, Oldham", "oldham", "teaching-assistant"),
+    Pretend("anchor-worcestershire", "Anchor (council), Worcestershire", "worcestershire", "local-authority"),
+    Pretend("social-worker-east-sussex", "Social worker, East Sussex", "east-sussex", "social-worker"),
+    Pretend("pastoral-barking-dagenham", "Pastoral lead, Barking & Dagenham", "barking-dagenham", "pastoral"),
+    Pretend("parent-carer-oldham", "Parent carer, Oldham", "oldham", "parent-carer"),
+    Pretend("newcomer", "Somebody new"),
+)
+
+
+def move_in(work: Work, platform: str) -> None:
+    """Make the invented people known on a platform, where they are not yet."""
+    for pretend in PEOPLE:
+        if pretend.locality:
+            who = work.person_at(Address(platform, WORKSPACE, pretend.account))
+            work.make(who, Keep(pretend.locality, pretend.role))

@@ -1,0 +1,1 @@
+"""Conversations as pure functions: no clock, chance, store, platform or network."""

@@ -1,0 +1,182 @@
+"""How an answer reads: one bubble, ten seconds on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.messages import Button, Message
+from knowledge.library import Library
+from knowledge.service import Role, Service
+
+LABEL = 60  # characters of a button's label that fit on a phone
+CARRIED = 7  # services that a token can name
+
+STAGES = {
+    "pilot": "A pilot: not everywhere yet.",
+    "planned": "Planned: not running yet.",
+    "ended": "This has ended.",
+    "superseded": "This has been replaced.",
+    "example": "An example from elsewhere: nobody can refer to it here.",
+}
+ROLE_NAMES = {
+    "anyone": "anyone",
+    "school-staff": "any school staff",
+    "teaching-assistant": "teaching assistants",
+    "class-teacher": "teachers",
+    "pastoral": "pastoral staff",
+    "senco": "SENCOs",
+    "dsl": "safeguarding leads",
+    "headteacher": "headteachers",
+    "social-worker": "social workers",
+    "family-worker": "family workers",
+    "health": "health professionals",
+    "police": "police",
+    "local-authority": "council staff",
+    "voluntary-sector": "voluntary organisations",
+    "parent-carer": "parents and carers",
+    "young-person": "young people themselves",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Where the question comes from: the two facts that are kept."""
+
+    locality: str = ""
+    role: Role = "school-staff"
+
+
+def show(
+    service: Service,
+    others: Sequence[Service],
+    asker: Asker,
+    library: Library,
+    why: str = "",
+    bubble: str = "",
+) -> Message:
+    """One service, as an answer. `others` become buttons."""
+    return Message(
+        title=service.name,
+        text="\n".join(_heading(service, asker, library)),
+        facts=tuple(_facts(service, asker, library)),
+        small=" ".join(
+            part for part in (f"{why[0].upper()}{why[1:]}." if why else "", _freshness(service, library)) if part
+        ),
+        rows=tuple(_rows(service, others, library)),
+        bubble=bubble,
+    )
+
+
+def token(verb: str, services: Iterable[Service], library: Library) -> str:
+    """A button that names services: the first is meant, the rest come along."""
+    return f"{verb}:{'.'.join(library.directory.code(service.id) for service in list(services)[:CARRIED])}"
+
+
+def services_of(about: str, library: Library) -> tuple[Service, ...]:
+    """The services that a token names; those that have left the directory since are passed over."""
+    found = (library.directory.by_code(code) for code in about.split("."))
+    return tuple(service for service in found if service)
+
+
+def pick(service: Service, services: Sequence[Service], library: Library, prefix: str = "") -> Button:
+    """A button that shows `service`, and keeps the others at hand."""
+    others = [other for other in services if other.id != service.id]
+    return Button(short(prefix + service.name), token("s", (service, *others), library))
+
+
+def short(label: str) -> str:
+    """A label cut to what fits."""
+    return label if len(label) <= LABEL else label[: LABEL - 1].rstrip() + "…"
+
+
+def _heading(service: Service, asker: Asker, library: Library) -> Iterable[str]:
+    if service.stage in STAGES:
+        yield STAGES[service.stage]
+    elif service.status != "active":
+        yield f"Not available now ({service.status})."
+    if service.alert:
+        yield service.alert
+    place = library.localities.get(service.locality)
+    if place and service.locality not in (asker.locality, "national") and asker.locality:
+        yield f"How others do it: this is in {place.name}, not in your area."
+    yield service.description
+
+
+def _facts(service: Service, asker: Asker, library: Library) -> Iterable[tuple[str, str]]:
+    successor = library.directory.services.get(service.successor)
+    if successor:
+        yield "Now", successor.name
+    if service.eligibility_description:
+        yield "For", service.eligibility_description
+    if not service.is_usable:
+        return
+    first = service.try_first or _names(service.step_down, library)
+    if first:
+        yield "Try first", first
+    yield "How to refer", service.application_process or "Not held here."
+    yield "Who may refer", _who(service, asker, library)
+    contact = _contact(service, library)
+    if contact:
+        yield "Contact", contact
+    after = service.what_next or _names(service.step_up, library)
+    if after:
+        yield "What next", after
+    for label, value in (
+        ("When", service.frequency),
+        ("Wait", service.wait_time),
+        ("Cost", service.fees_description),
+    ):
+        if value:
+            yield label, value
+
+
+def _who(service: Service, asker: Asker, library: Library) -> str:
+    route = library.system_map.route(asker.role, service, library.directory.services)
+    named = [ROLE_NAMES[role] for role in service.who_may_refer]
+    if not named:
+        return route.text if route.known else f"Not held here; ask {_whom(service, library)}."
+    listed = named[0] if len(named) == 1 else ", ".join(named[:-1]) + " or " + named[-1]
+    return f"{listed[0].upper()}{listed[1:]}. {route.text}".strip()
+
+
+def _contact(service: Service, library: Library) -> str:
+    held = " · ".join(part for part in (*service.phones, service.email, service.url) if part)
+    return held or f"No number or form held here; ask {_whom(service, library)}."
+
+
+def _whom(service: Service, library: Library) -> str:
+    asked = library.asked_instead(service.locality)
+    if asked and asked.id != service.id:
+        return asked.name
+    return "your SENCO or your collaborative's lead at the local authority"
+
+
+def _freshness(service: Service, library: Library) -> str:
+    document = library.documents.get(service.sources[0].document) if service.sources else None
+    source = f"From “{document.title}” ({document.publisher}, {document.year})" if document else ""
+    if service.assured_date:
+        checked = f"checked with the service on {service.assured_date:%-d %B %Y}."
+    else:
+        checked = "not checked with the service since."
+    return f"{source}; {checked}" if source else checked.capitalize()
+
+
+def _rows(service: Service, others: Sequence[Service], library: Library) -> Iterable[tuple[Button, ...]]:
+    successor = library.directory.services.get(service.successor)
+    if successor and successor.id not in {other.id for other in others}:
+        yield (pick(successor, (successor, *others), library, "Now: "),)
+    everything = (service, *others)
+    for other in others[:3]:
+        yield (pick(other, everything, library, "Or: "),)
+    not_meant = Button("Not what I meant", token("n", everything, library))
+    if service.is_usable:
+        yield Button("Route", token("r", everything, library)), not_meant
+    else:
+        yield (not_meant,)
+    yield (Button("Something's wrong", token("w", everything, library)),)
+
+
+def _names(ids: Sequence[str], library: Library) -> str:
+    found = (library.directory.services.get(one) for one in ids)
+    return ", then ".join(service.name for service in found if service)

@@ -1,0 +1,214 @@
+"""A question and its reply: an answer, a choice, one question back, or an honest "I don't know"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from knowledge.safety import Screened
+
+from bot.flows.answer import Asker, pick, services_of, short, show, token
+from bot.flows.safeguarding import first_of_all
+from bot.flows.turn import Effect, NoteGap
+from bot.messages import Button, Message
+from knowledge.directory import Finding, Match
+from knowledge.library import Library
+from knowledge.service import Service
+
+ReplyKind = Literal["answer", "choose", "clarify", "none", "safeguarding"]
+PHASES = {
+    "early-years": "Nursery or reception",
+    "primary": "Primary",
+    "secondary": "Secondary",
+    "post-16": "Post-16",
+}
+ASK_NOT_TO = (
+    "Please don't give a child's details here: no names, dates of birth or addresses. "
+    "I have kept nothing of it, and your question is answered without them."
+)
+WORDS_KEPT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said to one question, and the finding that it draws."""
+
+    kind: ReplyKind
+    message: Message
+    finding: Finding
+    warnings: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The services that are offered, best first."""
+        return self.finding.matches if self.finding.kind in ("answer", "choose") else ()
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The answers that `clarify` offers."""
+        return tuple(row[0].label for row in self.message.rows[:-1]) if self.kind == "clarify" else ()
+
+
+def reply(screened: Screened, asker: Asker, library: Library, bubble: str = "") -> Reply:
+    """Answer a screened question for somebody who works in `asker.locality`."""
+    finding = library.directory.find(screened.question, asker.locality)
+    if screened.danger:
+        message = first_of_all(screened.danger, asker, library, _offered(finding), bubble)
+        return Reply("safeguarding", message, finding, _warnings(screened))
+    elsewhere = library.directory.elsewhere(screened.question, asker.locality) if finding.kind == "none" else ()
+    message = draw(finding, asker, library, bubble, elsewhere, quoting=not screened.flagged)
+    effects = () if screened.flagged or finding.kind != "none" else (_gap(finding, asker, screened.question),)
+    return Reply(finding.kind, message, finding, _warnings(screened), effects)
+
+
+def draw(
+    finding: Finding,
+    asker: Asker,
+    library: Library,
+    bubble: str = "",
+    elsewhere: Sequence[Match] = (),
+    quoting: bool = True,
+) -> Message:
+    """Turn what was found into what is said. `quoting` allows the person's own words in the reason given."""
+    services = tuple(match.service for match in finding.matches)
+    candidates = _unique((*services, *_of_ids(finding.candidates, library)))
+    match finding.kind:
+        case "answer":
+            why = finding.matches[0].why if quoting else ""
+            return show(services[0], candidates[1:], asker, library, why, bubble)
+        case "choose":
+            return choose(services[:3], candidates, library, bubble)
+        case "clarify":
+            return clarify(finding, candidates, library, bubble)
+    return nothing_found(asker, library, [match.service for match in elsewhere], bubble)
+
+
+def choose(services: Sequence[Service], others: Sequence[Service], library: Library, bubble: str = "") -> Message:
+    """A short list of what fits equally well."""
+    everything = _unique((*services, *others))
+    return Message(
+        text="These fit about equally well. Which is nearest?",
+        facts=tuple((service.name, service.description) for service in services),
+        rows=(*((pick(one, everything, library),) for one in services), _none_of_these()),
+        bubble=bubble,
+    )
+
+
+def clarify(finding: Finding, candidates: Sequence[Service], library: Library, bubble: str = "") -> Message:
+    """Ask for the one fact that decides."""
+    if finding.asks == "phase":
+        wanted = finding.options or tuple(PHASES)
+        rows = tuple(
+            (Button(PHASES[phase], token("s", fitting, library)),)
+            for phase in wanted
+            if (fitting := [one for one in candidates if not one.phases or phase in one.phases])
+        )
+        return Message(text="Which phase is the child in?", rows=(*rows, _none_of_these()), bubble=bubble)
+    rows = tuple((pick(one, candidates, library),) for one in candidates[:4])
+    return Message(text="Which of these do you mean?", rows=(*rows, _none_of_these()), bubble=bubble)
+
+
+def nothing_found(asker: Asker, library: Library, elsewhere: Sequence[Service] = (), bubble: str = "") -> Message:
+    """Say that it is not known, and who could know."""
+    place = library.localities.get(asker.locality)
+    where = f" in {place.name}" if place and place.id != "national" else ""
+    asked = library.asked_instead(asker.locality)
+    whom = f"{asked.name} may know" if asked else "Your SENCO may know"
+    rows: list[tuple[Button, ...]] = []
+    if asked:
+        rows.append((pick(asked, (asked,), library, "About: "),))
+    rows.extend((pick(one, (one,), library, "How others do it: "),) for one in elsewhere[:2])
+    return Message(
+        text=f"I don't know who that would be{where}, and I won't guess. {whom}, or your collaborative's lead at "
+        "the local authority. I've noted the gap (not who asked).",
+        rows=tuple(rows),
+        bubble=bubble,
+    )
+
+
+def not_meant(about: str, asker: Asker, library: Library, bubble: str = "") -> Message:
+    """After "Not what I meant": the one question that would change the answer, else "I don't know"."""
+    left = services_of(about, library)[1:]
+    groups = _split(left, library)
+    if len(groups) < 2:
+        if not left:
+            return nothing_found(asker, library, bubble=bubble)
+        return replace(choose(left[:3], left, library, bubble), text="Is it one of these?")
+    rows = tuple((Button(short(label), token("s", group, library)),) for label, group in groups.items())
+    return Message(text="What is it mostly about?", rows=(*rows[:5], _none_of_these()), bubble=bubble)
+
+
+def scrubbed(question: str) -> tuple[str, ...]:
+    """Words for the gap register: no order, no numbers, nothing that begins like a name."""
+    words = re.findall(r"[^\W\d_]{3,}", question)
+    plain = {word.lower() for number, word in enumerate(words) if word.islower() or word.isupper() or not number}
+    return tuple(sorted(plain)[:WORDS_KEPT])
+
+
+def kept(replied: Reply, library: Library) -> dict[str, Any]:
+    """A reply as ids, without a word of the question: what may wait in a conversation's state."""
+    ids = [match.service.id for match in replied.finding.matches] or replied.finding.candidates
+    return {
+        "kind": replied.kind,
+        "found": replied.finding.kind,
+        "codes": [library.directory.code(one) for one in ids],
+        "asks": replied.finding.asks,
+        "options": list(replied.finding.options),
+    }
+
+
+def recall(state: Mapping[str, Any], asker: Asker, library: Library, bubble: str = "") -> Message:
+    """Draw a reply again from what was kept of it."""
+    services = services_of(".".join(state["codes"]), library)
+    finding = Finding(
+        state["found"] if services else "none",
+        tuple(Match(service, 0.0, "") for service in services),
+        asks=state["asks"],
+        options=tuple(state["options"]),
+    )
+    if state["kind"] == "safeguarding":
+        return first_of_all("", asker, library, _offered(finding), bubble)
+    return draw(finding, asker, library, bubble)
+
+
+def warn(message: Message, removable: str = "") -> Message:
+    """Ask not to give personal details; offer to delete the person's message where the platform can."""
+    small = f"{ASK_NOT_TO} {message.small}".strip()
+    rows = ((Button("Delete my message", f"d:{removable}"),),) if removable else ()
+    return replace(message, small=small, rows=(*rows, *message.rows))
+
+
+def _offered(finding: Finding) -> list[Service]:
+    return [match.service for match in finding.matches[:3]] if finding.kind in ("answer", "choose") else []
+
+
+def _warnings(screened: Screened) -> tuple[str, ...]:
+    return ("personal-details",) if screened.personal else ()
+
+
+def _gap(finding: Finding, asker: Asker, question: str) -> NoteGap:
+    return NoteGap(asker.locality, finding.facts.topics, finding.facts.phases, scrubbed(question))
+
+
+def _none_of_these() -> tuple[Button, ...]:
+    return (Button("None of these", "z:"),)
+
+
+def _of_ids(ids: Iterable[str], library: Library) -> list[Service]:
+    found = (library.directory.services.get(one) for one in ids)
+    return [service for service in found if service]
+
+
+def _unique(services: Iterable[Service]) -> tuple[Service, ...]:
+    return tuple({service.id: service for service in services}.values())
+
+
+def _split(services: Sequence[Service], library: Library) -> dict[str, list[Service]]:
+    groups: dict[str, list[Service]] = {}
+    for service in services:
+        topic = library.topics.get(service.topics[0]) if service.topics else None
+        groups.setdefault(topic.label.capitalize() if topic else "Something else", []).append(service)
+    return groups

@@ -1,0 +1,28 @@
+"""What people can do, one file each; the first that knows what to do with an event does it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.flows.ask import warn
+from bot.flows.turn import Turn
+from bot.handlers import ask, correct, delete, file, glossary, help, look, place
+from bot.handlers.heard import Heard
+from knowledge.library import Library
+
+HANDLERS = (file.hear, delete.hear, look.hear, correct.hear, place.hear, glossary.hear, help.hear, ask.hear)
+
+
+def respond(heard: Heard, library: Library) -> Turn:
+    """What follows. Danger comes before any conversation; a child's details are never let pass without a word."""
+    if heard.screened.danger:
+        turn = ask.hear(heard, library)
+    else:
+        turns = (handler(heard, library) for handler in HANDLERS)
+        turn = next((turn for turn in turns if turn is not None), None)
+    if turn is None:
+        return Turn()
+    if heard.screened.personal and turn.say:
+        removable = heard.event.message if heard.event.removable else ""
+        return replace(turn, say=(warn(turn.say[0], removable), *turn.say[1:]))
+    return turn

@@ -1,0 +1,46 @@
+"""A question in somebody's own words: plain text with no command is one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.flows import place
+from bot.flows.answer import Asker
+from bot.flows.ask import Reply, kept, reply
+from bot.flows.turn import Turn
+from bot.handlers.heard import Heard
+from bot.messages import Message
+from knowledge.library import Library
+
+NO_WORDS = Message(text="Ask me in your own words who can help, for example: “he won't come in since half-term”.")
+
+
+def hear(heard: Heard, library: Library) -> Turn | None:
+    if not heard.event.text:
+        return None
+    question = heard.rest if heard.command == "ask" else heard.words
+    if not question and not heard.screened.danger:
+        return Turn(say=(NO_WORDS,))
+    asker = heard.asker
+    if not asker.locality:
+        return _first_contact(heard, question, library)
+    replied = answer(heard, question, asker, library)
+    return Turn(say=(replied.message,), do=replied.effects)
+
+
+def answer(heard: Heard, question: str, asker: Asker, library: Library) -> Reply:
+    return reply(replace(heard.screened, question=question), asker, library, heard.bubble)
+
+
+def _first_contact(heard: Heard, question: str, library: Library) -> Turn:
+    """Ask where, with the replies for every place waiting; what is urgent is said at once."""
+    waiting: dict[str, Any] = {}
+    for locality in place.places(library):
+        found = answer(heard, question, Asker(locality.id), library)
+        waiting[locality.id] = kept(found, library)
+    turn = place.begin(library, waiting, heard.bubble)
+    if not heard.screened.danger:
+        return turn
+    urgent = answer(heard, question, Asker(), library).message
+    return Turn(say=(urgent, place.begin(library, waiting, f"{heard.bubble}p").say[0]), waits=turn.waits)

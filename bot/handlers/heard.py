@@ -1,0 +1,51 @@
+"""What was heard, and by whom it was said: all that a handler may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.safety import Screened
+
+from bot.flows.answer import Asker
+from bot.messages import Event
+from bot.work import Known
+from knowledge.system_map import role_of
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`words` is fit for use: personal details are gone from it."""
+
+    event: Event
+    screened: Screened
+    known: Known
+
+    @property
+    def asker(self) -> Asker:
+        """Where the person works and as what; an unknown role means school staff."""
+        return Asker(self.known.locality, role_of(self.known.role))
+
+    @property
+    def words(self) -> str:
+        return " ".join((self.screened.question if self.event.text else "").split())
+
+    @property
+    def command(self) -> str:
+        """The first word, in small letters, without a slash."""
+        return self.words.split(" ", 1)[0].lower().lstrip("/") if self.words else ""
+
+    @property
+    def rest(self) -> str:
+        """What follows the first word."""
+        return self.words.partition(" ")[2].strip()
+
+    @property
+    def pressed(self) -> tuple[str, str]:
+        """A button's verb and what it is about: `s:abc` is ("s", "abc")."""
+        verb, _, about = self.event.pressed.partition(":")
+        return verb, about
+
+    @property
+    def bubble(self) -> str:
+        """The bubble that follows: the pressed one again, or a new one."""
+        return self.known.bubble or f"b{self.event.key[:16]}"

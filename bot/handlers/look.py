@@ -1,0 +1,44 @@
+"""Looking at a service: `about …`, and the buttons that show one or its route."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.flows.answer import Asker, pick, services_of, show
+from bot.flows.turn import Turn
+from bot.handlers.heard import Heard
+from bot.messages import Message
+from knowledge.library import Library
+
+GONE = Message(text="That entry is no longer in the directory. Ask me again in your own words.")
+
+
+def hear(heard: Heard, library: Library) -> Turn | None:
+    verb, about = heard.pressed
+    asker = heard.asker
+    if verb in ("s", "r"):
+        services = services_of(about, library)
+        if not services:
+            return Turn(say=(GONE,))
+        if verb == "r":
+            return Turn(say=(_route(heard, about, asker, library),))
+        return Turn(say=(show(services[0], services[1:], asker, library, bubble=heard.bubble),))
+    if heard.command == "about" and heard.rest:
+        service = library.directory.named(heard.rest, asker.locality)
+        if service:
+            return Turn(say=(show(service, (), asker, library, bubble=heard.bubble),))
+    return None
+
+
+def _route(heard: Heard, about: str, asker: Asker, library: Library) -> Message:
+    services = services_of(about, library)
+    route = library.system_map.route(asker.role, services[0], library.directory.services)
+    steps = tuple((str(number), step) for number, step in enumerate(route.steps, 1))
+    back = replace(pick(services[0], services, library), label="Back")
+    return Message(
+        title=f"Route to {services[0].name}",
+        text=route.text,
+        facts=steps if len(steps) > 1 else (),
+        rows=((back,),),
+        bubble=heard.bubble,
+    )

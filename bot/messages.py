@@ -1,0 +1,83 @@
+"""What is said, on any platform: plain data, known to everything else, knowing nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+TOKEN_BYTES = 64  # Telegram's limit for callback_data
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where something is written to.
+
+    `workspace` tells one Slack workspace (or one bot) from another. `person` is set in channels and groups: what is
+    said there is for this person alone, and the platform shows it to nobody else.
+    """
+
+    platform: str
+    workspace: str
+    id: str
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a person did. `id` is unique per platform and the same on redelivery.
+
+    `text` is what she said (commands without their slash), `pressed` the token of a button, `message` the platform's
+    id of the message that was said or pressed. `removable` says whether the platform lets the bot delete it.
+    `file` is set for pictures, voice notes and files, which are never fetched.
+    """
+
+    id: str
+    sender: Address
+    chat: Address
+    text: str = ""
+    pressed: str = ""
+    message: str = ""
+    removable: bool = False
+    file: bool = False
+
+    @property
+    def key(self) -> str:
+        """A one-way fingerprint of the event, so that a redelivery is known without keeping who or what."""
+        cause = f"{self.sender.platform}|{self.sender.workspace}|{self.id}"
+        return hashlib.blake2b(cause.encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`token` carries all that must be known when it is pressed, in at most 64 bytes."""
+
+    label: str
+    token: str
+
+    def __post_init__(self) -> None:
+        if len(self.token.encode()) > TOKEN_BYTES:
+            raise ValueError(f"A button's token may have {TOKEN_BYTES} bytes: {self.label!r} has more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A bubble: `title` and the labels of `facts` stand out, `small` is small print. All of it is plain text.
+
+    A later message with the same `bubble` takes its place, unless it is said `anew`. `removes` names a message of the
+    person's own that she asked to have deleted; the bubble then says what became of it.
+    """
+
+    text: str = ""
+    title: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    small: str = ""
+    rows: tuple[tuple[Button, ...], ...] = ()
+    bubble: str = ""
+    anew: bool = False
+    removes: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The whole message as plain text, for the terminal and for JSON."""
+        facts = "\n".join(f"{label}: {value}" for label, value in self.facts)
+        return "\n\n".join(part for part in (self.title, self.text, facts, self.small) if part)

@@ -1,0 +1,1 @@
+"""Where people talk, one file each. They do not know each other."""

@@ -1,0 +1,65 @@
+"""A terminal: bubbles are printed, buttons have numbers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from itertools import count
+
+from aiohttp import web
+
+from bot.messages import Address, Event, Message
+from bot.outbox import Hear
+
+QUIT = ("quit", "exit", "bye")
+
+
+class Console:
+    """One person at a terminal. `read` gives the next line (None: no more), `write` shows one."""
+
+    name = "console"
+
+    def __init__(
+        self, account: str, read: Callable[[], str | None], write: Callable[[str], None], started: str
+    ) -> None:
+        self._me = Address(self.name, "demonstration", account)
+        self._read = read
+        self._write = write
+        self._numbers = count(1)
+        self._started = started
+        self._buttons: list[tuple[str, str]] = []  # token, message
+
+    async def listen(self, hear: Hear) -> None:
+        """Read lines until there are none."""
+        while (line := await asyncio.to_thread(self._read)) is not None:
+            words = line.strip()
+            if words.lower() in QUIT:
+                return
+            if words:
+                await hear(self._event(words))
+
+    def _event(self, words: str) -> Event:
+        number = next(self._numbers)
+        chosen = int(words) - 1 if words.isdecimal() else -1
+        identity = f"{self._started}-{number}"
+        if 0 <= chosen < len(self._buttons):
+            token, message = self._buttons[chosen]
+            return Event(identity, self._me, self._me, pressed=token, message=message)
+        return Event(identity, self._me, self._me, text=words.removeprefix("/"), message=identity)
+
+    async def send(self, to: Address, message: Message, replacing: str = "") -> str:
+        identity = replacing or f"m{next(self._numbers)}"
+        self._write(f"\n{message.plain}")
+        self._buttons = [(button.token, identity) for row in message.rows for button in row]
+        for number, button in enumerate((button for row in message.rows for button in row), 1):
+            self._write(f"  [{number}] {button.label}")
+        return identity
+
+    async def remove(self, chat: Address, message: str) -> bool:
+        return True
+
+    async def check(self) -> str:
+        return ""
+
+    def routes(self, hear: Hear) -> Sequence[web.AbstractRouteDef]:
+        return ()

@@ -1,0 +1,172 @@
+"""Slack, with slack-bolt as router and client: what people did is kept before Slack is told that it arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import proxy_bypass
+
+import aiohttp
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.messages import Address, Message
+from bot.outbox import Hear, TryLater
+from bot.platforms.slack_errors import (
+    ELSEWHERE,
+    GONE,
+    NOT_REACHED,
+    TROUBLE_SECONDS,
+    advice,
+    advice_on_scopes,
+    code_of,
+    meaning,
+)
+from bot.platforms.slack_events import event_of, private
+from bot.platforms.slack_socket import stay_connected
+from bot.platforms.slack_text import in_pieces
+
+log = structlog.get_logger("slack")
+
+SILENT = logging.Logger("slack", logging.CRITICAL + 1)  # the libraries would print addresses, tokens and words
+CALL_SECONDS = 20
+PLAINLY: dict[str, Any] = {"parse": "none", "link_names": False}
+POSTED: dict[str, Any] = {**PLAINLY, "unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
+
+
+class Slack:
+    """One app in one workspace. With `app_token` it uses Socket Mode, else signed requests to `/slack/events`."""
+
+    name = "slack"
+
+    def __init__(self, bot_token: str, api_base: str, app_token: str = "", signing_secret: str = "") -> None:
+        self.client = AsyncWebClient(
+            bot_token, base_url=api_base, timeout=CALL_SECONDS, logger=SILENT, retry_handlers=[]
+        )
+        if proxy_bypass(urlsplit(api_base).hostname or ""):
+            self.client.proxy = None  # slack_sdk knows HTTPS_PROXY but not NO_PROXY
+        self._app_token = app_token
+        self._signing_secret = signing_secret
+
+    # ---- hearing
+
+    async def listen(self, hear: Hear) -> None:
+        """Stay connected until cancelled; without an app token Slack posts to us, and this only rests."""
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)) as session:
+            self.client.session = session
+            if self._app_token:
+                await stay_connected(self._router(hear), self._app_token, self.client)
+            await asyncio.Event().wait()
+
+    def routes(self, hear: Hear) -> Sequence[web.AbstractRouteDef]:
+        """Where Slack posts to, unless there is Socket Mode."""
+        if self._app_token or not self._signing_secret:
+            return ()
+        router = self._router(hear)
+
+        async def posted(request: web.Request) -> web.Response:
+            if not re.fullmatch("[0-9]{1,12}", request.headers.get("X-Slack-Request-Timestamp", "")):
+                return web.Response(status=401, text="The signature is missing.")
+            try:
+                asked = await to_bolt_request(request)
+            except (ValueError, LookupError, TypeError, AttributeError):
+                return web.Response(status=400, text="That is not an event.")
+            return await to_aiohttp_response(await router.async_dispatch(asked))
+
+        return (web.post("/slack/events", posted),)
+
+    def _router(self, hear: Hear) -> AsyncApp:
+        """Bolt checks signatures and answers challenges. Events are ours before Bolt acknowledges anything."""
+
+        async def keep(req: AsyncBoltRequest, next_: Callable[[], Awaitable[BoltResponse]]) -> Any:
+            if req.body.get("type") == "url_verification":
+                return await next_()
+            try:
+                event = event_of(req.body)
+                if event:
+                    await hear(event)
+            except Exception as fault:
+                log.error("event not kept, Slack will send it again", fault=type(fault).__name__)
+                return BoltResponse(status=500, body="")
+            return BoltResponse(status=200, body="")
+
+        return AsyncApp(
+            name="signpost",
+            client=self.client,
+            signing_secret=self._signing_secret,
+            logger=SILENT,
+            before_authorize=keep,
+        )
+
+    # ---- saying
+
+    async def send(self, to: Address, message: Message, replacing: str = "") -> str:
+        """Say or replace a message. In a channel only the person sees it, and it cannot be replaced there."""
+        pieces = in_pieces(message)
+        try:
+            return await self._say(to, pieces, replacing)
+        except SlackApiError as problem:
+            raise meaning(problem) from None
+        except (*NOT_REACHED, AttributeError) as problem:  # slack_sdk meets an answer that is no JSON
+            raise TryLater(TROUBLE_SECONDS, type(problem).__name__) from None
+
+    async def _say(self, to: Address, pieces: list[dict[str, Any]], replacing: str) -> str:
+        if not to.person:
+            return await self._post(to.id, pieces, replacing)
+        try:
+            if private(to.id):
+                return await self._post(to.id, pieces, replacing)
+            for piece in pieces:
+                await self.client.chat_postEphemeral(channel=to.id, user=to.person, **piece, **PLAINLY)
+        except SlackApiError as problem:
+            if code_of(problem) not in ELSEWHERE:
+                raise
+            await self._post(to.person, pieces)
+        return ""
+
+    async def _post(self, channel: str, pieces: list[dict[str, Any]], replacing: str = "") -> str:
+        if replacing and len(pieces) == 1:
+            try:
+                await self.client.chat_update(channel=channel, ts=replacing, **pieces[0], **PLAINLY)
+                return replacing
+            except SlackApiError as problem:
+                if code_of(problem) not in GONE:
+                    raise
+        moment = ""
+        for piece in pieces:
+            sent = await self.client.chat_postMessage(channel=channel, **piece, **POSTED)
+            moment = str(sent.get("ts") or "")
+        return moment
+
+    async def remove(self, chat: Address, message: str) -> bool:
+        """Slack lets no bot delete what a person wrote."""
+        return False
+
+    # ---- checking
+
+    async def check(self) -> str:
+        """What is wrong with the tokens and how to mend it, in one line; nothing if all is well."""
+        setting = "SIGNPOST_SLACK_BOT_TOKEN"
+        try:
+            known = await self.client.auth_test()
+            if self._app_token:
+                setting = "SIGNPOST_SLACK_APP_TOKEN"
+                await self.client.apps_connections_open(app_token=self._app_token)
+        except SlackApiError as problem:
+            return advice(problem, setting)
+        except (*NOT_REACHED, AttributeError):
+            return (
+                f"Slack cannot be reached at {self.client.base_url}: check this machine's network, "
+                "its proxy (HTTPS_PROXY) and SIGNPOST_SLACK_API_BASE."
+            )
+        return advice_on_scopes(known.headers)

@@ -1,0 +1,85 @@
+"""What Slack's error words mean: to the outbox, and to whoever installs the bot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.outbox import Refused, TryLater, Unreachable
+
+log = structlog.get_logger("slack")
+
+TROUBLE_SECONDS = 5.0
+UNSAID_SECONDS = 30.0  # to wait where Slack does not say how long
+NOT_REACHED = (aiohttp.ClientError, TimeoutError, OSError)
+GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"}
+ELSEWHERE = {"not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived", "restricted_action"}
+UNREACHABLE = {
+    "account_inactive",
+    "cannot_dm_bot",
+    "channel_not_found",
+    "is_archived",
+    "messages_tab_disabled",
+    "not_in_channel",
+    "user_disabled",
+    "user_not_found",
+}
+PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
+RATE_LIMITED = {"ratelimited", "rate_limited"}
+SCOPES = {"app_mentions:read", "chat:write", "commands", "im:history"}
+REMEDIES = {
+    "SIGNPOST_SLACK_BOT_TOKEN": "copy “Bot User OAuth Token” (xoxb-…) from “OAuth & Permissions” of your app at "
+    "api.slack.com/apps, after installing it to your workspace",
+    "SIGNPOST_SLACK_APP_TOKEN": "make an app-level token (xapp-…) with the scope connections:write under “Basic "
+    "Information” of your app at api.slack.com/apps, and switch on “Socket Mode”",
+}
+
+
+def code_of(problem: BaseException) -> str:
+    """Slack's word for what went wrong, if it said one."""
+    data = getattr(getattr(problem, "response", None), "data", None)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
+def meaning(problem: SlackApiError) -> Exception:
+    """What to tell the outbox."""
+    code, answer = code_of(problem), problem.response
+    status = int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0))
+    if status == 429 or code in RATE_LIMITED:
+        return TryLater(_seconds(answer.headers.get("Retry-After", "")), "asked to wait")
+    if status >= 500 or not code or code in PASSING:
+        return TryLater(TROUBLE_SECONDS, code or f"status {status}")
+    if code in UNREACHABLE:
+        return Unreachable(code)
+    log.error("message refused", fault=code)
+    return Refused(code)
+
+
+def advice(problem: SlackApiError, setting: str) -> str:
+    """What is wrong with a token and how to mend it, in one line."""
+    code = code_of(problem)
+    if code in RATE_LIMITED:
+        return "Slack asks for patience: run this check again in a minute."
+    if not code or code in PASSING:
+        return "Slack answers, but not as it should: check SIGNPOST_SLACK_API_BASE, or try again in a minute."
+    return f"Slack does not accept {setting} ({code}): {REMEDIES[setting]}."
+
+
+def advice_on_scopes(headers: Mapping[str, str]) -> str:
+    """What the app was not allowed, where Slack says what it was."""
+    granted = headers.get("x-oauth-scopes", "")
+    lacking = SCOPES - {scope.strip() for scope in granted.split(",")}
+    if not granted or not lacking:
+        return ""
+    return (
+        f"Slack: the app lacks {', '.join(sorted(lacking))}: paste slack-manifest.yaml into its “App Manifest” "
+        "page, then choose “Install App” and “Reinstall to Workspace”."
+    )
+
+
+def _seconds(after: str) -> float:
+    return max(1.0, float(after)) if re.fullmatch(r"[0-9]{1,5}(\.[0-9]+)?", after) else UNSAID_SECONDS

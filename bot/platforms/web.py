@@ -1,0 +1,220 @@
+"""The try-it chat: a page on this machine alone, to talk as any of several invented people; kept in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Annotated
+
+import msgspec
+import structlog
+from aiohttp import WSCloseCode, web
+
+from bot.messages import Address, Event, Message
+from bot.outbox import Hear, Unreachable
+from bot.web.door import at_home, from_its_page, page
+
+log = structlog.get_logger("web")
+
+WORKSPACE = "demonstration"
+LONGEST = 4000  # characters of a question
+HEARTBEAT_SECONDS = 20.0
+FILES = (
+    ("/", "chat.html", "text/html"),
+    ("/chat.css", "chat.css", "text/css"),
+    ("/chat.js", "chat.js", "text/javascript"),
+)
+TOO_LONG = f"That is too long for me. Please ask in {LONGEST:,} characters at most."
+
+
+class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"who": "as"}):
+    """What the page posts. The page makes `id`, so that whatever is posted again is the same event."""
+
+    who: str
+    id: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9-]{8,40}\Z")]
+    text: str = ""
+    pressed: str = ""
+    message: str = ""
+
+
+class Bubble(msgspec.Struct, frozen=True):
+    """What stands in a chat: `mine` was typed by the person, all else was said by the bot."""
+
+    id: str
+    message: Message
+    mine: bool = False
+
+    def has(self, token: str) -> bool:
+        return any(button.token == token for row in self.message.rows for button in row)
+
+
+@dataclass(slots=True)
+class Chat:
+    """One person's bubbles in order, who watches them, and which posts were made."""
+
+    bubbles: dict[str, Bubble] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
+    watchers: set[asyncio.Queue[bytes]] = field(default_factory=set)
+
+    def put(self, bubble: Bubble) -> None:
+        """Add a bubble, or put it where the one with its id stands."""
+        self.bubbles[bubble.id] = bubble
+        self._tell({"bubble": bubble})
+
+    def drop(self, bubble: str) -> None:
+        if self.bubbles.pop(bubble, None):
+            self._tell({"removed": bubble})
+
+    @contextmanager
+    def watched(self) -> Iterator[asyncio.Queue[bytes]]:
+        """The whole chat first, then all that changes, without a gap between."""
+        news: asyncio.Queue[bytes] = asyncio.Queue()
+        news.put_nowait(msgspec.json.encode({"chat": list(self.bubbles.values())}))
+        self.watchers.add(news)
+        try:
+            yield news
+        finally:
+            self.watchers.discard(news)
+
+    def _tell(self, change: dict[str, object]) -> None:
+        for news in self.watchers:
+            news.put_nowait(msgspec.json.encode(change))
+
+
+class Web:
+    """The chat of each of the `people`, given as account and label."""
+
+    name = "web"
+
+    def __init__(self, people: Sequence[tuple[str, str]]) -> None:
+        self._people = tuple(people)
+        self._chats = {account: Chat() for account, _ in people}
+        self._sockets: set[web.WebSocketResponse] = set()
+        self._started = secrets.token_hex(4)  # the store remembers the ids of an earlier start: these differ
+        self._numbers = count(1)
+
+    # ---- hearing
+
+    async def listen(self, hear: Hear) -> None:
+        """Rest until cancelled: the page posts. Then let go of the pages that watch."""
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.gather(*(one.close(code=WSCloseCode.GOING_AWAY) for one in self._sockets))
+
+    def routes(self, hear: Hear) -> Sequence[web.AbstractRouteDef]:
+        async def say(request: web.Request) -> web.Response:
+            await self._hear(_read(request.content_type, await _body(request)), hear)
+            return web.Response(status=204)
+
+        return (
+            *(web.get(path, page(name, kind)) for path, name, kind in FILES),
+            web.get("/people", at_home(self._list_people)),
+            web.get("/bubbles", from_its_page(self._stream)),
+            web.post("/say", from_its_page(say)),
+        )
+
+    async def _hear(self, said: Said, hear: Hear) -> None:
+        chat = self._chat(said.who)
+        if said.id in chat.made:
+            return
+        event = self._event(said, chat)
+        if event.text:
+            chat.put(Bubble(event.message, Message(text=said.text.strip()), mine=True))
+        try:
+            await hear(event)
+        except Exception as fault:
+            log.error("event not kept", key=event.key, fault=type(fault).__name__)
+            if event.text:
+                chat.drop(event.message)
+            raise web.HTTPServiceUnavailable(text="That could not be kept. Please send it again.") from None
+        chat.made.add(said.id)
+
+    def _event(self, said: Said, chat: Chat) -> Event:
+        who = Address(self.name, WORKSPACE, said.who)
+        identity = f"{said.who}:{said.id}"
+        if said.pressed:
+            bubble = chat.bubbles.get(said.message)
+            if said.text or not bubble or not bubble.has(said.pressed):
+                raise web.HTTPConflict(text="That button is not there (any more). Please press one that is.")
+            return Event(identity, who, who, pressed=said.pressed, message=said.message)
+        words = said.text.strip()
+        if not words:
+            raise web.HTTPBadRequest(text="There are no words in it. Ask in your own words who can help.")
+        if len(words) > LONGEST:
+            raise web.HTTPRequestEntityTooLarge(LONGEST, len(words), text=TOO_LONG)
+        return Event(identity, who, who, text=words.removeprefix("/"), message=f"p-{said.id}", removable=True)
+
+    def _chat(self, account: str) -> Chat:
+        try:
+            return self._chats[account]
+        except KeyError:
+            raise web.HTTPNotFound(text="There is nobody of that name here: choose from /people.") from None
+
+    # ---- showing
+
+    async def _list_people(self, _request: web.Request) -> web.Response:
+        return web.json_response([{"account": account, "label": label} for account, label in self._people])
+
+    async def _stream(self, request: web.Request) -> web.WebSocketResponse:
+        chat = self._chat(request.query.get("as", ""))
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=1024)
+        await socket.prepare(request)
+        self._sockets.add(socket)
+        with chat.watched() as news:
+            telling = asyncio.create_task(_tell(socket, news))
+            try:
+                async for _ in socket:  # a page says nothing here; this ends when it is gone
+                    pass
+            finally:
+                self._sockets.discard(socket)
+                telling.cancel()
+        return socket
+
+    # ---- saying
+
+    async def send(self, to: Address, message: Message, replacing: str = "") -> str:
+        chat = self._chats.get(to.id)
+        if chat is None:
+            raise Unreachable
+        identity = replacing if replacing in chat.bubbles else f"{self._started}-{next(self._numbers)}"
+        chat.put(Bubble(identity, message))
+        return identity
+
+    async def remove(self, chat: Address, message: str) -> bool:
+        """Delete what the person typed; what the bot said is not hers to delete."""
+        held = self._chats.get(chat.id)
+        bubble = held.bubbles.get(message) if held else None
+        if not held or not bubble or not bubble.mine:
+            return False
+        held.drop(message)
+        return True
+
+
+async def _tell(socket: web.WebSocketResponse, news: asyncio.Queue[bytes]) -> None:
+    with suppress(ConnectionError):
+        while True:
+            await socket.send_str((await news.get()).decode())
+
+
+async def _body(request: web.Request) -> bytes:
+    try:
+        return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise web.HTTPRequestEntityTooLarge(LONGEST, 0, text=TOO_LONG) from None
+
+
+def _read(kind: str, body: bytes) -> Said:
+    try:
+        if kind != "application/json":
+            raise ValueError(kind)
+        return msgspec.json.decode(body, type=Said)
+    except (ValueError, RecursionError):
+        raise web.HTTPBadRequest(
+            text="This must be JSON with “as”, “id” (8 to 40 letters, digits or hyphens), "
+            "and “text” or “pressed” with “message”."
+        ) from None

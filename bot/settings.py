@@ -1,0 +1,86 @@
+"""What differs between installations, read once from the environment."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PREFIX = "SIGNPOST_"
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message is one clear line that says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting is a variable `SIGNPOST_` and the field's name in capitals. `docs/settings.md` explains each."""
+
+    telegram_token: str = field(default="", repr=False)
+    telegram_api_base: str = "https://api.telegram.org"
+    telegram_webhook_secret: str = field(default="", repr=False)
+    slack_bot_token: str = field(default="", repr=False)
+    slack_app_token: str = field(default="", repr=False)
+    slack_signing_secret: str = field(default="", repr=False)
+    slack_api_base: str = "https://slack.com/api/"
+    public_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8080
+    database: str = field(default="", repr=False)
+    data: str = "data"
+
+    @property
+    def database_url(self) -> str:
+        """The database's SQLAlchemy URL; a file in the data folder unless one was set."""
+        return self.database or f"sqlite:///{Path(self.data) / 'signpost.db'}"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings from environment variables. Raises SettingsError for an unknown or unusable one."""
+    known = {f"{PREFIX}{name.name.upper()}": name for name in dataclasses.fields(Settings)}
+    given = {key: value.strip() for key, value in environment.items() if key.startswith(PREFIX)}
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise SettingsError(
+            f"Unknown setting {unknown[0]}. Known are: {', '.join(sorted(known))}. Correct its name or unset it."
+        )
+    values = {known[key].name: value for key, value in given.items() if value}
+    return _checked(values)
+
+
+def _checked(values: dict[str, str]) -> Settings:
+    for name in ("telegram_api_base", "slack_api_base", "public_url"):
+        if name in values:
+            _check_address(name, values[name])
+    if "telegram_api_base" in values:
+        values["telegram_api_base"] = values["telegram_api_base"].rstrip("/")
+    if "slack_api_base" in values:
+        values["slack_api_base"] = values["slack_api_base"].rstrip("/") + "/"
+    port = values.pop("port", "8080")
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise SettingsError(f"{PREFIX}PORT must be a number from 1 to 65535, not {port!r}.")
+    settings = Settings(**values, port=int(port))
+    _check_together(settings)
+    return settings
+
+
+def _check_address(name: str, value: str) -> None:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise SettingsError(f"{PREFIX}{name.upper()} must be an address like https://example.org, not {value!r}.")
+
+
+def _check_together(settings: Settings) -> None:
+    if settings.telegram_token and settings.public_url and not settings.telegram_webhook_secret:
+        raise SettingsError(
+            f"{PREFIX}PUBLIC_URL is set, so Telegram will post to it: set {PREFIX}TELEGRAM_WEBHOOK_SECRET too "
+            "(1 to 256 letters, digits, hyphens or underscores)."
+        )
+    if settings.slack_bot_token and not (settings.slack_app_token or settings.slack_signing_secret):
+        raise SettingsError(
+            f"{PREFIX}SLACK_BOT_TOKEN is set: set {PREFIX}SLACK_APP_TOKEN too (Socket Mode), "
+            f"or {PREFIX}SLACK_SIGNING_SECRET (HTTP at /slack/events)."
+        )

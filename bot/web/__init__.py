@@ -1,0 +1,1 @@
+"""Over HTTP: the platforms' webhooks, and the try-it page."""

@@ -1,0 +1,289 @@
+"""What can be done within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.flows.turn import Effect, Keep, NoteFault, NoteGap, State, Wait
+from bot.messages import Address, Message
+from bot.tables import address, bubble, conversation, fault, gap, outbox, person, seen
+
+_encode = msgspec.json.Encoder().encode
+_message = msgspec.json.Decoder(Message).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is kept about whoever speaks: where she works, as what, and the conversations that wait for her."""
+
+    id: int = 0
+    locality: str = ""
+    role: str = ""
+    states: Mapping[str, State] = field(default_factory=dict)
+    bubble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A message that is to leave now."""
+
+    id: int
+    to: Address
+    message: Message
+    replacing: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One transaction, at one moment (aware, UTC)."""
+
+    connection: sa.Connection
+    now: datetime
+
+    # ---- who speaks
+
+    def known(self, sender: Address, chat: Address, message: str = "") -> Known:
+        """What is kept about the sender, and the name of the bubble she pressed."""
+        row = self.connection.execute(
+            sa.select(person.c.id, person.c.locality, person.c.role)
+            .join(address, address.c.person == person.c.id)
+            .where(*_at(address.c.account, sender, sender.id))
+        ).first()
+        name = self._bubble_name(chat, message) if message else ""
+        if row is None:
+            return Known(bubble=name)
+        return Known(row.id, row.locality, row.role, self._states(row.id), name)
+
+    def person_at(self, sender: Address) -> int:
+        """The person behind an address; a new one if nobody was known there."""
+        found = self.known(sender, sender).id
+        if found:
+            return found
+        key = self.connection.execute(
+            sa.insert(person).values(locality="", role="", created=self.now)
+        ).inserted_primary_key
+        assert key is not None
+        self.connection.execute(
+            sa.insert(address).values(
+                platform=sender.platform, workspace=sender.workspace, account=sender.id, person=key[0]
+            )
+        )
+        return int(key[0])
+
+    def _states(self, who: int) -> dict[str, State]:
+        rows = self.connection.execute(
+            sa.select(conversation.c.flow, conversation.c.state).where(
+                conversation.c.person == who, conversation.c.until > self.now
+            )
+        )
+        return {row.flow: msgspec.json.decode(row.state) for row in rows}
+
+    # ---- what follows
+
+    def is_new(self, key: str) -> bool:
+        """Whether this event was not made yet; from now on it is."""
+        made = self.connection.execute(
+            self._insert(seen).values(key=key, at=self.now).on_conflict_do_nothing().returning(seen.c.key)
+        )
+        return made.first() is not None
+
+    def wait(self, who: int, wait: Wait) -> None:
+        values = {"state": msgspec.json.encode(wait.state).decode(), "until": self.now + wait.lasting}
+        self.connection.execute(
+            self._insert(conversation)
+            .values(person=who, flow=wait.flow, **values)
+            .on_conflict_do_update(index_elements=["person", "flow"], set_=values)
+        )
+
+    def end(self, who: int, flow: str) -> None:
+        self.connection.execute(
+            sa.delete(conversation).where(conversation.c.person == who, conversation.c.flow == flow)
+        )
+
+    def make(self, who: int, effect: Effect) -> None:
+        """Carry out one effect of a turn."""
+        match effect:
+            case Keep(locality, role):
+                change = sa.update(person).where(person.c.id == who).values(locality=locality, role=role)
+                self.connection.execute(change)
+            case NoteGap(locality, topics, phases, words):
+                self.connection.execute(
+                    sa.insert(gap).values(
+                        locality=locality,
+                        month=self.now.strftime("%Y-%m"),
+                        topics=" ".join(topics),
+                        phases=" ".join(phases),
+                        words=" ".join(words),
+                    )
+                )
+            case NoteFault(service, what):
+                self.connection.execute(
+                    sa.insert(fault).values(service=service, fault=what, month=self.now.strftime("%Y-%m"))
+                )
+
+    # ---- messages to send
+
+    def say(self, key: str, to: Address, message: Message) -> None:
+        """Leave a message in the outbox. The same cause twice is one message; a newer bubble replaces a queued one."""
+        if message.bubble and not message.anew:
+            self.connection.execute(
+                sa.update(outbox)
+                .where(
+                    outbox.c.state == "queued",
+                    *_at(outbox.c.chat, to, to.id),
+                    outbox.c.bubble == message.bubble,
+                )
+                .values(state="replaced", body="", settled=self.now)
+            )
+        self.connection.execute(
+            self._insert(outbox)
+            .values(
+                key=key,
+                platform=to.platform,
+                workspace=to.workspace,
+                chat=to.id,
+                alone=to.person,
+                bubble=message.bubble,
+                body=_encode(message).decode(),
+                state="queued",
+                due=self.now,
+                tries=0,
+                reason="",
+            )
+            .on_conflict_do_nothing()
+        )
+
+    def due(self, limit: int, platforms: Sequence[str]) -> list[Due]:
+        """The first message that is due of each chat: later ones of a chat wait for it, so that order holds."""
+        queued = (
+            sa.select(sa.func.min(outbox.c.id))
+            .where(outbox.c.state == "queued", outbox.c.platform.in_(platforms))
+            .group_by(outbox.c.platform, outbox.c.workspace, outbox.c.chat, outbox.c.alone)
+        )
+        rows = self.connection.execute(
+            sa.select(outbox, bubble.c.message.label("replacing"))
+            .outerjoin(
+                bubble,
+                sa.and_(
+                    bubble.c.platform == outbox.c.platform,
+                    bubble.c.workspace == outbox.c.workspace,
+                    bubble.c.chat == outbox.c.chat,
+                    bubble.c.name == outbox.c.bubble,
+                    outbox.c.bubble != "",
+                ),
+            )
+            .where(outbox.c.id.in_(queued), outbox.c.due <= self.now)
+            .order_by(outbox.c.id)
+            .limit(limit)
+        )
+        return [self._due(row) for row in rows]
+
+    @staticmethod
+    def _due(row: Any) -> Due:
+        message = _message(row.body)
+        to = Address(row.platform, row.workspace, row.chat, row.alone)
+        return Due(row.id, to, message, "" if message.anew else row.replacing or "", row.tries)
+
+    def sent(self, due: Due, message: str) -> None:
+        """Mark a message as sent, under the platform's id for it, and wipe its body."""
+        self.settle(due, "sent")
+        if due.message.bubble and message:
+            self.keep_bubble(due.to, due.message.bubble, message)
+
+    def settle(self, due: Due, state: str, reason: str = "") -> None:
+        """Nothing more will be tried: `state` is sent or failed. The body is wiped (decision 5)."""
+        self.connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.id == due.id)
+            .values(state=state, reason=reason, body="", settled=self.now, tries=due.tries + 1)
+        )
+
+    def postpone(self, due: Due, seconds: float, reason: str) -> None:
+        self.connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.id == due.id)
+            .values(due=self.now + timedelta(seconds=seconds), reason=reason, tries=due.tries + 1)
+        )
+
+    def unreachable(self, to: Address) -> None:
+        """Whoever blocked the bot or left is left alone: the note is taken, and what was queued is dropped."""
+        self.connection.execute(
+            sa.update(address).where(*_at(address.c.account, to, to.person or to.id)).values(unreachable=True)
+        )
+        self.connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.state == "queued", *_at(outbox.c.chat, to, to.id), outbox.c.alone == to.person)
+            .values(state="failed", reason="unreachable", body="", settled=self.now)
+        )
+
+    def reachable(self, sender: Address) -> None:
+        """Whoever writes again can be written to again."""
+        self.connection.execute(
+            sa.update(address)
+            .where(*_at(address.c.account, sender, sender.id), address.c.unreachable.is_(True))
+            .values(unreachable=False)
+        )
+
+    # ---- bubbles
+
+    def keep_bubble(self, to: Address, name: str, message: str) -> None:
+        values = {"message": message, "at": self.now}
+        self.connection.execute(
+            self._insert(bubble)
+            .values(platform=to.platform, workspace=to.workspace, chat=to.id, name=name, **values)
+            .on_conflict_do_update(index_elements=["platform", "workspace", "chat", "name"], set_=values)
+        )
+
+    def _bubble_name(self, chat: Address, message: str) -> str:
+        name = self.connection.execute(
+            sa.select(bubble.c.name).where(*_at(bubble.c.chat, chat, chat.id), bubble.c.message == message)
+        ).scalar()
+        return name or ""
+
+    # ---- what improves the directory
+
+    def gaps(self) -> list[dict[str, str]]:
+        """Questions that nothing answered, by month and place: scrubbed words in no order."""
+        rows = self.connection.execute(
+            sa.select(gap.c.month, gap.c.locality, gap.c.topics, gap.c.phases, gap.c.words).order_by(
+                gap.c.month.desc(), gap.c.locality, gap.c.words
+            )
+        )
+        return [dict(row._mapping) for row in rows]
+
+    def faults(self) -> list[dict[str, str]]:
+        """What people said is wrong with entries."""
+        rows = self.connection.execute(
+            sa.select(fault.c.month, fault.c.service, fault.c.fault).order_by(fault.c.month.desc(), fault.c.service)
+        )
+        return [dict(row._mapping) for row in rows]
+
+    # ---- keeping little
+
+    def forget_old(self, keep_seen: timedelta, keep_bubbles: timedelta) -> None:
+        """Drop what is over: conversations past their time, old keys, old bubbles, settled messages."""
+        self.connection.execute(sa.delete(conversation).where(conversation.c.until <= self.now))
+        self.connection.execute(sa.delete(seen).where(seen.c.at <= self.now - keep_seen))
+        self.connection.execute(sa.delete(bubble).where(bubble.c.at <= self.now - keep_bubbles))
+        self.connection.execute(sa.delete(outbox).where(outbox.c.settled <= self.now - keep_seen))
+
+    def _insert(self, table: sa.Table) -> Any:
+        dialect = sqlite if self.connection.dialect.name == "sqlite" else postgresql
+        return dialect.insert(table)
+
+
+def _at(column: sa.Column[str], where: Address, value: str) -> tuple[sa.ColumnElement[bool], ...]:
+    table = column.table
+    return (
+        table.c.platform == where.platform,
+        table.c.workspace == where.workspace,
+        column == value,
+    )

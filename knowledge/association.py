@@ -1,0 +1,64 @@
+"""Which words go with which needs, counted over every locality's entries.
+
+What one place's entries say of a need helps to find another place's entry for it, which may say it otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from knowledge.index import DESCRIPTION, NAMES, NEED, Shelf
+from knowledge.question import Question
+
+TELLING = (*NAMES, NEED, DESCRIPTION)
+MOST_ENTRIES = 4000  # enough to learn from; a larger directory is sampled evenly
+DOUBT = 1  # phrases that a word is taken to stand in besides, so that one alone proves little
+
+
+class Associations:
+    """For each word, the share of the phrases holding it that belong to each topic."""
+
+    def __init__(self, shelves: Iterable[Shelf]) -> None:
+        held: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+        for tokens, topics in _phrases(list(shelves)):
+            for token in tokens:
+                held[token][topics] += 1
+        self._shares = {token: _shares(counts) for token, counts in held.items()}
+
+    def topics_of(self, question: Question) -> dict[str, float]:
+        """How strongly the question's words speak of each topic, from 0 to 1."""
+        spoken: dict[str, float] = defaultdict(float)
+        for word in question.words:
+            best: dict[str, float] = {}
+            for token, credit in word.forms:
+                for topic, share in self._shares.get(token, ()):
+                    if credit * share > best.get(topic, 0.0):
+                        best[topic] = credit * share
+            for topic, share in best.items():
+                spoken[topic] += word.weight * share
+        total = sum(word.weight for word in question.words) or 1.0
+        return {topic: strength / total for topic, strength in spoken.items()}
+
+
+def _phrases(shelves: Sequence[Shelf]) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
+    step = math.ceil(sum(len(shelf.services) for shelf in shelves) / MOST_ENTRIES)
+    for shelf in shelves:
+        for at, phrase in enumerate(shelf.phrases):
+            if shelf.kind_of[at] in TELLING and shelf.entry_of[at] % step == 0:
+                yield phrase.tokens, shelf.services[shelf.entry_of[at]].topics
+
+
+def _shares(counts: Counter[tuple[str, ...]]) -> list[tuple[str, float]]:
+    total = sum(counts.values()) + DOUBT
+    by_topic: Counter[str] = Counter()
+    for topics, count in counts.items():
+        for topic in topics:
+            by_topic[topic] += count
+    return [(topic, count / total) for topic, count in by_topic.items()]
+
+
+def nearness(spoken: Mapping[str, float], topics: Sequence[str]) -> float:
+    """How much an entry's topics are what the question speaks of."""
+    return sum(spoken.get(topic, 0.0) for topic in topics) / math.sqrt(len(topics) or 1)

@@ -1,0 +1,1 @@
+"""How the curated files are read, what they must hold to, and how that is said to whoever writes them."""

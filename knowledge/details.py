@@ -1,0 +1,91 @@
+"""Personal details that can be told by their shape: numbers, addresses, dates of birth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Detail(NamedTuple):
+    kind: str
+    start: int
+    end: int
+
+
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+DATE = (
+    r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?[\s\-/.]?{MONTH}[\s,\-/.]{{0,2}}(?:\d{{4}}|'?\d{{2}})"
+    rf"|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})"
+)
+WHOLE_DATE = re.compile(rf"(?<![\w/.\-]){DATE}(?![\w/\-])", re.I)
+BIRTH = re.compile(
+    r"(?<!\w)(?:d\.?\s?o\.?\s?b\.?|date\s(?:of\s)?birth|birth\s?(?:day|date)|born)(?!\w)[\s:=\-(,]{0,4}(?:is|was|on|the|in)?\s{0,2}"
+    rf"(?:on\s|the\s)?(?:{DATE}|\d{{6}}|\d{{8}}|\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH})(?!\d)",
+    re.I,
+)
+EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,30}")
+ACCOUNT = re.compile(
+    r"(?<!\w)(?:snap(?:chat)?|insta(?:gram)?|tik\s?tok|discord|roblox|ig|whatsapp|facebook|fb|xbox|gamertag|username)"
+    r"\s{0,2}(?:account|name|username|user|handle|id|tag|is|as|:|=|\s){1,4}\s{0,2}(?P<it>[\w.]*[_.\d][\w.]*)",
+    re.I,
+)
+UPN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][ -]?(?:\d[ -]?){11}[A-Za-z0-9](?![A-Za-z0-9])")
+DIGITS = re.compile(r"(?<![\w/.])(?:\+|\(?0)?\d(?:[ \-().]{0,2}\d){7,14}(?!\d)")
+NUMBERED = re.compile(
+    r"(?<!\w)(?:nhs|upn|uln|ehcp|case|pupil|student|hospital|mosaic|liquidlogic|nino?|passport|phone|mobile|mob|tel|ring)"
+    r"\s{0,2}(?:number|num|no|id|ref|is|on|her|him|me|[.:#=\s]){0,4}\s{0,2}(?P<it>[A-Za-z]{0,2}\d(?:[ -]?\d){4,14}[A-Za-z]?)(?!\w)",
+    re.I,
+)
+AREAS = (
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU "
+    "HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH "
+    "PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
+)
+POSTCODE = re.compile(rf"(?<!\w)(?:{AREAS.replace(' ', '|')})\d[A-Z\d]?\s{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)", re.I)
+STREET = r"road|rd|street|str|avenue|ave|close|lane|drive|crescent|cres|terrace|gardens|grove|mews|court|parade|st"
+PLAIN_STREET = r"way|place|hill|view|green|park|rise|walk|square|row|end|cottages|house|buildings|estate|croft|fields?|gate|side"
+NOT_STREET = r"(?:of|the|in|on|at|to|a|an|his|her|year|years|yr|kids|children|pupils|staff|days|weeks|months|hours|minutes|miles|min|mins|old|and|or|for|by|up|with|from|is)\b"
+ADDRESS = re.compile(
+    rf"(?<![\w/.])(?:flat\s\d{{1,3}}[a-z]?,?\s)?\d{{1,4}}[a-z]?,?\s(?:(?!{NOT_STREET})[a-z'’]{{2,20}}\.?\s){{1,3}}(?:{STREET})(?!\w)", re.I
+)
+NAMED_ADDRESS = re.compile(
+    rf"(?<![\w/.])(?:[Ff]lat\s\d{{1,3}}[a-z]?,?\s)?\d{{1,4}}[a-z]?,?\s(?:[A-Z][a-z'’]{{1,20}}\s){{1,3}}(?i:{PLAIN_STREET})(?!\w)"
+)
+FLAT = re.compile(r"(?<!\w)(?:flat|apartment)\s\d{1,3}[a-z]?,?\s(?:\d{1,4}\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,3}")
+SHAPES = (
+    ("email", EMAIL), ("date-of-birth", BIRTH), ("upn", UPN), ("postcode", POSTCODE),
+    ("address", ADDRESS), ("address", NAMED_ADDRESS), ("address", FLAT), ("handle", HANDLE), ("handle", ACCOUNT), ("number", NUMBERED),
+)  # fmt: skip
+ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
+
+
+def shaped(text: str) -> Iterator[Detail]:
+    """Everything whose shape alone says what it is."""
+    for kind, shape in SHAPES:
+        for match in shape.finditer(text):
+            if kind == "postcode" and ORDINAL.search(match[0]):
+                continue
+            group = "it" if "it" in shape.groupindex else 0
+            yield Detail(kind, match.start(group), match.end(group))
+    for match in DIGITS.finditer(text):
+        kind = numbered(match[0])
+        if kind:
+            yield Detail(kind, match.start(), match.end())
+
+
+def numbered(written: str) -> str:
+    """What a long number is, if it is anything."""
+    digits = re.sub(r"\D", "", written)
+    if len(digits) == 10 and is_nhs_number(digits):
+        return "nhs-number"
+    if re.match(r"(?:0|44|0044)[1-9]\d{8,9}$", digits.removeprefix("00") if digits.startswith("0044") else digits):
+        return "phone"
+    return "upn" if len(digits) in (12, 13) and not re.search(r"[/.]", written) else ""
+
+
+def is_nhs_number(digits: str) -> bool:
+    check = 11 - sum(int(d) * weight for d, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return (0 if check == 11 else check) == int(digits[9])

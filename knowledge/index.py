@@ -1,0 +1,156 @@
+"""What the directory holds, turned round: from a word to the phrases it stands in, and from those to the entries."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from knowledge.service import Service
+from knowledge.vocabulary import FRAME, OUTSIDE, Vocabulary, heavy_places, rarity
+from knowledge.words import stem, words
+
+# Where a word may stand, and how much it is worth there.
+NAME, ALIAS, NEED, DESCRIPTION, ELIGIBILITY, TOPIC, KIND = range(7)
+WORTH = (1.0, 1.0, 0.95, 0.95, 0.7, 0.8, 0.6)
+NAMES = (NAME, ALIAS)
+COMMON_AT = 1000  # entries that hold a word before it counts for nothing; doubled for larger directories
+LEAST_WEIGHT = 0.06
+CONCEPT_WORTH = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A name, a need, a sentence: its stems, and its tokens, which are these and the concepts they touch."""
+
+    tokens: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The entries of one locality, by word. A phrase is a number; `kind_of`, `entry_of` and `mass_of` tell of it."""
+
+    services: list[Service] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    entry_of: list[int] = field(default_factory=list)
+    kind_of: list[int] = field(default_factory=list)
+    mass_of: list[float] = field(default_factory=list)
+    names: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    texts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    own_words: frozenset[str] = frozenset()  # the place's own name: said often, tells nothing
+
+    def add(self, entry: int, kind: int, phrase: Phrase) -> None:
+        at = len(self.phrases)
+        self.phrases.append(phrase)
+        self.entry_of.append(entry)
+        self.kind_of.append(kind)
+        postings = self.names if kind in NAMES else self.texts
+        for token in phrase.tokens:
+            postings[token].append(at)
+
+
+class Reader:
+    """Cuts texts into phrases, remembering what each word came to."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.surface: set[str] = set()
+        self.rarity: dict[str, float] = {}  # of a stem: that of its commonest word
+        self._stems: dict[str, str] = {}
+        self._read: dict[str, Phrase] = {}
+
+    def name(self, text: str) -> Phrase:
+        stems = tuple(dict.fromkeys(self._stemmed(words(text))))
+        return Phrase(stems, stems)
+
+    def text(self, text: str) -> Phrase:
+        """A phrase without the words that every sentence holds."""
+        known = self._read.get(text)
+        if known is None:
+            known = self._read[text] = self._phrase(text)
+        return known
+
+    def forget_texts(self) -> None:
+        self._read.clear()
+
+    def _phrase(self, text: str) -> Phrase:
+        said = words(text)
+        stems = self._stemmed(said)
+        own = dict.fromkeys(stemmed for word, stemmed in zip(said, stems, strict=True) if word not in FRAME)
+        concepts = self.vocabulary.concepts(stems, heavy_places(said))
+        if not concepts:
+            tokens = tuple(own)
+            return Phrase(tokens, tokens)
+        means = dict.fromkeys(concept for concept, _ in concepts if concept[0] != OUTSIDE)
+        return Phrase((*own, *means), tuple(own))
+
+    def _stemmed(self, said: Sequence[str]) -> list[str]:
+        stems = self._stems
+        return [stems[word] if word in stems else self._learn(word) for word in said]
+
+    def _learn(self, word: str) -> str:
+        self._stems[word] = stemmed = stem(word)
+        self.surface.add(word)
+        self.rarity[stemmed] = min(rarity(word), self.rarity.get(stemmed, 1.0))
+        return stemmed
+
+
+class Weights:
+    """How much a word tells: the fewer entries hold it, and the rarer it is in English, the more."""
+
+    def __init__(self, held_by: Counter[str], rarities: Mapping[str, float], size: int) -> None:
+        common = COMMON_AT * 2 ** max(0, math.ceil(math.log2(max(size, 1) / COMMON_AT)))
+        scale = math.log(common)
+        self._weights = {token: _weight(token, 1 - math.log(n) / scale, rarities) for token, n in held_by.items()}
+
+    def __call__(self, token: str) -> float:
+        return self._weights.get(token, 1.0)
+
+    def __contains__(self, token: str) -> bool:
+        return token in self._weights
+
+
+def _weight(token: str, share: float, rarities: Mapping[str, float]) -> float:
+    return max(share * (CONCEPT_WORTH if token[0] in "#@=" else rarities.get(token, 1.0)), LEAST_WEIGHT)
+
+
+def build_shelves(services: Sequence[Service], reader: Reader) -> tuple[dict[str, Shelf], Weights]:
+    shelves: dict[str, Shelf] = defaultdict(Shelf)
+    held_by: Counter[str] = Counter()
+    for service in services:
+        held_by.update(_place(service, shelves[service.locality], reader))
+    reader.forget_texts()
+    weights = Weights(held_by, reader.rarity, len(services))
+    for locality, shelf in shelves.items():
+        shelf.own_words = frozenset(stem(word) for word in words(locality.replace("-", " ")))
+        shelf.mass_of = [_mass(phrase, weights, shelf.own_words) for phrase in shelf.phrases]
+    return dict(shelves), weights
+
+
+def _place(service: Service, shelf: Shelf, reader: Reader) -> set[str]:
+    entry = len(shelf.services)
+    shelf.services.append(service)
+    tokens: set[str] = set()
+    for kind, phrase in _phrases_of(service, reader):
+        shelf.add(entry, kind, phrase)
+        tokens.update(phrase.tokens)
+    return tokens
+
+
+def _phrases_of(service: Service, reader: Reader) -> Iterable[tuple[int, Phrase]]:
+    yield NAME, reader.name(service.name)
+    for name in service.alternate_names:
+        yield ALIAS, reader.name(name)
+    for need in service.needs:
+        yield NEED, reader.text(need)
+    yield DESCRIPTION, reader.text(service.description)
+    if service.eligibility_description:
+        yield ELIGIBILITY, reader.text(service.eligibility_description)
+    yield TOPIC, Phrase(tuple(f"@{topic}" for topic in service.topics), ())
+    yield KIND, reader.text(service.kind)
+
+
+def _mass(phrase: Phrase, weights: Weights, own_words: frozenset[str]) -> float:
+    return sum(LEAST_WEIGHT if stemmed in own_words else weights(stemmed) for stemmed in phrase.stems) or 1.0

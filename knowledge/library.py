@@ -1,0 +1,54 @@
+"""Everything that is known, opened once: the directory, the maps, the glossary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from knowledge.directory import Directory
+from knowledge.glossary import Glossary
+from knowledge.locality import Document, Locality, Topic
+from knowledge.service import Service
+from knowledge.sources import curated
+from knowledge.system_map import SystemMap
+
+
+@dataclass(frozen=True)
+class Library:
+    """What answers are made from. Opened by `Library.open`; never changes while the bot runs."""
+
+    directory: Directory
+    localities: Mapping[str, Locality]
+    system_map: SystemMap
+    glossary: Glossary
+    documents: Mapping[str, Document]
+    topics: Mapping[str, Topic]
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Library:
+        """Read the curated files (the shipped ones by default). Raises CuratedError naming what is wrong in them."""
+        read = curated.load(folder)
+        return cls(
+            directory=Directory(read.services, read.topics.values(), read.localities.values()),
+            localities=read.localities,
+            system_map=read.system_map,
+            glossary=read.glossary,
+            documents=read.documents,
+            topics=read.topics,
+        )
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Lower-cased words of entries' and places' names, which are never a child's name."""
+        texts = [locality.name for locality in self.localities.values()]
+        for service in self.directory.services.values():
+            texts += (service.name, *service.alternate_names)
+        return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()))
+
+    def asked_instead(self, locality: str) -> Service | None:
+        """The entry to ask when nothing fits, if the place has one."""
+        place = self.localities.get(locality)
+        return self.directory.services.get(place.ask) if place and place.ask else None

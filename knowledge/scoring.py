@@ -1,0 +1,138 @@
+"""How well an entry fits a question: its words found, its best single phrase, its name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import nsmallest
+
+from knowledge.association import nearness
+from knowledge.index import LEAST_WEIGHT, NAMES, TOPIC, WORTH, Shelf, Weights
+from knowledge.question import Question, Word
+
+LONG_POSTING = 1500  # a word in more phrases than this only confirms what rarer words found
+MOST_ENTRIES = 120
+COVERAGE_SHARE = 0.38
+PHRASE_SHARE = 0.38
+TOPIC_SHARE = 0.9
+ONCE_LESS = 0.3  # what a word found in one phrase of an entry only is worth less than one found all over it
+ONCE_DECAY = 0.6
+NAME_MARGIN = 0.75  # how much of a name must be said before the name speaks
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for one entry: the share of the question found in it, its best phrase, its best name."""
+
+    entry: int
+    coverage: float = 0.0
+    phrase: float = 0.0
+    topic: float = 0.0
+    name: float = 0.0
+    best_phrase: int = -1
+    best_name: int = -1
+
+    @property
+    def need(self) -> float:
+        return min(1.0, COVERAGE_SHARE * self.coverage + PHRASE_SHARE * self.phrase + TOPIC_SHARE * self.topic)
+
+
+def together(need: float, name: float) -> float:
+    """What speaks for an entry in all: its name counts for itself, and what else fits breaks ties among names."""
+    return max(need, name + (1 - name) * need * 0.5) if name else need
+
+
+@dataclass(slots=True)
+class _Found:
+    asked: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # phrase: question's weight found in it
+    held: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # phrase: its own weight found
+    covered: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # entry: question's weight found
+
+
+def weigh(question: Question, spoken: Mapping[str, float], shelf: Shelf, weights: Weights) -> list[Evidence]:
+    """The entries that hold most of the question, in no order."""
+    total = sum(_asked_weight(word, shelf) for word in question.words) or 1.0
+    found = _Found()
+    for word in sorted(question.words, key=lambda w: sum(len(shelf.texts.get(t, ())) for t, _ in w.forms)):
+        _find(word, shelf, weights, found)
+    chosen = _most_covered(found, shelf)
+    evidence = {
+        entry: Evidence(entry, found.covered[entry] / total, topic=nearness(spoken, shelf.services[entry].topics))
+        for entry in chosen
+    }
+    _fit_phrases(found, shelf, total, evidence)
+    return list(evidence.values())
+
+
+def _asked_weight(word: Word, shelf: Shelf) -> float:
+    return 0.02 if any(token in shelf.own_words for token, _ in word.forms) else word.weight
+
+
+def _most_covered(found: _Found, shelf: Shelf) -> list[int]:
+    """The entries worth a closer look: those that cover most of the question, and those whose name was said."""
+    covered = found.covered
+    chosen = nsmallest(MOST_ENTRIES, covered, key=lambda entry: (-covered[entry], entry))
+    named = {
+        shelf.entry_of[phrase]
+        for phrase, held in found.held.items()
+        if shelf.kind_of[phrase] in NAMES and held >= NAME_MARGIN * shelf.mass_of[phrase]
+    }
+    return [*chosen, *sorted(named.difference(chosen))]
+
+
+def _find(word: Word, shelf: Shelf, weights: Weights, found: _Found) -> None:
+    asked = _asked_weight(word, shelf)
+    seen: set[int] = set()
+    best: dict[int, float] = {}
+    often: dict[int, int] = {}
+    for token, credit in word.forms:
+        held = credit * (LEAST_WEIGHT if token in shelf.own_words else weights(token))
+        for phrase in _posting(token, shelf, found):
+            if phrase in seen:
+                continue
+            seen.add(phrase)
+            found.asked[phrase] += asked * credit
+            found.held[phrase] += held
+            entry, worth = shelf.entry_of[phrase], credit * WORTH[shelf.kind_of[phrase]]
+            often[entry] = often.get(entry, 0) + 1
+            if worth > best.get(entry, 0.0):
+                best[entry] = worth
+    for entry, worth in best.items():
+        found.covered[entry] += asked * worth * (1 - ONCE_LESS * ONCE_DECAY ** (often[entry] - 1))
+
+
+def _posting(token: str, shelf: Shelf, found: _Found) -> list[int]:
+    return _confirmed(shelf.names.get(token, ()), token, shelf, found) + _confirmed(
+        shelf.texts.get(token, ()), token, shelf, found
+    )
+
+
+def _confirmed(posting: Sequence[int], token: str, shelf: Shelf, found: _Found) -> list[int]:
+    if len(posting) <= LONG_POSTING:
+        return list(posting)
+    if not found.asked:
+        return list(posting[:LONG_POSTING])
+    return [phrase for phrase in found.asked if token in shelf.phrases[phrase].tokens]
+
+
+def _fit_phrases(found: _Found, shelf: Shelf, total: float, evidence: dict[int, Evidence]) -> None:
+    for phrase, asked in found.asked.items():
+        one = evidence.get(shelf.entry_of[phrase])
+        kind = shelf.kind_of[phrase]
+        if one is None or kind == TOPIC:
+            continue
+        own = min(1.0, found.held[phrase] / shelf.mass_of[phrase])
+        fit = WORTH[kind] * (asked / total) ** 0.6 * own**0.4
+        if fit > one.phrase:
+            one.phrase, one.best_phrase = fit, phrase
+        if kind in NAMES and own >= NAME_MARGIN:
+            name = _name_fit(own, asked / total, shelf.mass_of[phrase])
+            if name > one.name:
+                one.name, one.best_name = name, phrase
+
+
+def _name_fit(own: float, asked: float, mass: float) -> float:
+    """A name said in full speaks for itself, the more so the more it is all that was said."""
+    telling = min(1.0, mass / 0.8)
+    return own**2 * telling * (0.4 + 0.6 * asked)

@@ -1,0 +1,20 @@
+"""What every test may use: the shipped directory, and an installation of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.library import Library
+from tests.fake import World
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return Library.open()
+
+
+@pytest.fixture
+def world(library: Library, tmp_path: Path) -> World:
+    return World(library, f"sqlite:///{tmp_path / 'signpost.db'}")

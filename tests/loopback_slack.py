@@ -1,0 +1,297 @@
+"""A small Slack on the loopback: its Web API as far as the bot uses it, Socket Mode, and a record of what it got."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from aiohttp import WSMsgType, web
+from slack_sdk.signature import SignatureVerifier
+
+BOT_TOKEN = "xoxb-1-loopback-secret"
+APP_TOKEN = "xapp-1-loopback-secret"
+SECRET = "loopback-signing-secret"
+SCOPES = "app_mentions:read,chat:write,commands,im:history"
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the Web API."""
+
+    method: str
+    query: str
+    token: str
+    body: Payload
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to answer instead of the truth. Without a status the connection is cut once the call was taken in."""
+
+    error: str = ""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    raw: str = ""
+
+
+CUT = Answer(status=0)
+
+
+class LoopbackSlack:
+    """Use as `async with`. `channels` are those the bot is a member of; `people` may be written to."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.posts: dict[tuple[str, str], Payload] = {}
+        self.channels = {"C1", "D1"}
+        self.people = {"U1"}
+        self.planned: dict[str, deque[Answer]] = defaultdict(deque)
+        self.acknowledged: list[str] = []
+        self.sockets: list[web.WebSocketResponse] = []
+        self.base = ""
+        self._port = 0
+        self._runner: web.AppRunner | None = None
+        self._stirred = asyncio.Condition()
+        self._numbers = count(1)
+        self._tickets: set[str] = set()
+
+    # ---- being there
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Begin to listen, on the same port as before if there was one."""
+        app = web.Application()
+        app.router.add_route("*", "/api/{method}", self._call)
+        app.router.add_get("/link", self._link)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self._port = self._runner.addresses[0][1]
+        self.base = f"http://127.0.0.1:{self._port}/api/"
+
+    async def stop(self) -> None:
+        for socket in self.sockets:
+            await socket.close()
+        if self._runner:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def until(self, condition: Any, seconds: float = 10) -> None:
+        """Wait for something to have happened here."""
+        async with asyncio.timeout(seconds), self._stirred:
+            await self._stirred.wait_for(condition)
+
+    async def _stir(self) -> None:
+        async with self._stirred:
+            self._stirred.notify_all()
+
+    def said(self, method: str = "") -> list[Payload]:
+        """What was posted, by any method or by one."""
+        return [call.body for call in self.calls if call.method.startswith(method or "chat.")]
+
+    # ---- the Web API
+
+    async def _call(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        call = Call(
+            method,
+            request.query_string,
+            request.headers.get("Authorization", "").removeprefix("Bearer "),
+            await _body(request),
+        )
+        self.calls.append(call)
+        answer = self.planned[method].popleft() if self.planned[method] else None
+        await self._stir()
+        if answer and not answer.status and request.transport:
+            request.transport.abort()
+        if answer:
+            return _as_planned(answer)
+        return web.json_response(
+            self._result(call), headers={"x-oauth-scopes": SCOPES} if method == "auth.test" else {}
+        )
+
+    def _result(self, call: Call) -> Payload:
+        wanted = APP_TOKEN if call.method == "apps.connections.open" else BOT_TOKEN
+        if not call.token:
+            return _failed("not_authed")
+        if call.token != wanted:
+            return _failed("invalid_auth")
+        if call.method == "auth.test":
+            return {"ok": True, "team_id": "T1", "user_id": "UBOT", "bot_id": "BBOT", "team": "Loopback"}
+        if call.method == "apps.connections.open":
+            ticket = f"t{next(self._numbers)}"
+            self._tickets.add(ticket)
+            return {"ok": True, "url": f"ws://127.0.0.1:{self._port}/link?ticket={ticket}"}
+        if call.method.startswith("chat."):
+            return self._chat(call)
+        return _failed("unknown_method")
+
+    def _chat(self, call: Call) -> Payload:
+        body = call.body
+        channel, moment = str(body.get("channel") or ""), str(body.get("ts") or "")
+        wrong = next(wrongs(body), "") if call.method != "chat.delete" else ""
+        if wrong:
+            return _failed(wrong)
+        if channel in self.people and call.method == "chat.postMessage":
+            channel = f"D{channel}"
+            self.channels.add(channel)
+        if channel not in self.channels:
+            return _failed("channel_not_found")
+        if call.method == "chat.postEphemeral":
+            return self._posted_for_one(body)
+        if call.method in ("chat.update", "chat.delete") and (channel, moment) not in self.posts:
+            return _failed("message_not_found")
+        if call.method == "chat.delete":
+            del self.posts[channel, moment]
+            return {"ok": True, "channel": channel, "ts": moment}
+        moment = moment or self._moment()
+        self.posts[channel, moment] = body
+        return {"ok": True, "channel": channel, "ts": moment}
+
+    def _posted_for_one(self, body: Payload) -> Payload:
+        if body.get("user") not in self.people:
+            return _failed("user_not_in_channel")
+        return {"ok": True, "message_ts": self._moment()}
+
+    def _moment(self) -> str:
+        return f"1700000000.{next(self._numbers):06}"
+
+    # ---- Socket Mode
+
+    async def _link(self, request: web.Request) -> web.StreamResponse:
+        ticket = request.query.get("ticket", "")
+        if ticket not in self._tickets:
+            return web.Response(status=404)
+        self._tickets.remove(ticket)
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A1"}})
+        self.sockets.append(socket)
+        await self._stir()
+        async for frame in socket:
+            if frame.type == WSMsgType.TEXT:
+                self.acknowledged.append(json.loads(frame.data)["envelope_id"])
+                await self._stir()
+        self.sockets.remove(socket)
+        await self._stir()
+        return socket
+
+    async def push(self, payload: Payload, kind: str = "events_api", retry: int = 0) -> str:
+        """Send an envelope over the newest connection; its id."""
+        await self.until(lambda: self.sockets)
+        envelope = f"e{next(self._numbers)}"
+        await self.sockets[-1].send_json(
+            {"envelope_id": envelope, "type": kind, "payload": payload, "retry_attempt": retry}
+        )
+        return envelope
+
+    async def deliver(self, payload: Payload, kind: str = "events_api") -> None:
+        """Send an envelope and wait for it to be acknowledged."""
+        envelope = await self.push(payload, kind)
+        await self.until(lambda: envelope in self.acknowledged)
+
+
+def signed(body: str, secret: str = SECRET, age: float = 0) -> dict[str, str]:
+    """The headers with which Slack signs a request."""
+    stamp = str(int(time.time() - age))
+    signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)
+    kind = "application/json" if body.startswith("{") else "application/x-www-form-urlencoded"
+    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": str(signature), "Content-Type": kind}
+
+
+def form(payload: Payload) -> str:
+    """A body as forms have it: slash commands as they are, interactions as JSON in `payload`."""
+    return urlencode(payload if "command" in payload else {"payload": json.dumps(payload)})
+
+
+async def _body(request: web.Request) -> Payload:
+    if request.content_type == "application/json":
+        return dict(await request.json())
+    return dict(await request.post())
+
+
+def _failed(error: str) -> Payload:
+    return {"ok": False, "error": error}
+
+
+def _as_planned(answer: Answer) -> web.Response:
+    if answer.raw:
+        return web.Response(
+            status=answer.status, text=answer.raw, content_type="text/html", headers=answer.headers
+        )
+    return web.json_response(_failed(answer.error), status=answer.status or 500, headers=answer.headers)
+
+
+# ---- what Slack refuses
+
+
+def wrongs(body: Payload) -> Iterator[str]:
+    """Slack's words for what is wrong with a message."""
+    blocks = body.get("blocks") or []
+    if not body.get("text") and not blocks:
+        yield "no_text"
+    if len(body.get("text") or "") > 40_000:
+        yield "msg_too_long"
+    if len(blocks) > 50 or not all(_fits(block) for block in blocks):
+        yield "invalid_blocks"
+    if sum(len(text["text"]) for text in texts(blocks)) > 13_200:
+        yield "msg_blocks_too_long"
+    names = [element.get("action_id") for block in blocks for element in block.get("elements", ())]
+    named = [name for name in names if name]
+    if len(named) != len(set(named)):
+        yield "invalid_blocks"
+
+
+def texts(blocks: list[Payload]) -> Iterator[Payload]:
+    """Every text object that can be read in the blocks, labels of buttons left out."""
+    for block in blocks:
+        if block["type"] == "section":
+            yield block["text"]
+        if block["type"] == "context":
+            yield from block["elements"]
+
+
+def _fits(block: Payload) -> bool:
+    if block["type"] == "section":
+        return _text_fits(block["text"], 3000)
+    if block["type"] == "context":
+        return 1 <= len(block["elements"]) <= 10 and all(_text_fits(one, 3000) for one in block["elements"])
+    if block["type"] == "actions":
+        return 1 <= len(block["elements"]) <= 25 and all(_button_fits(one) for one in block["elements"])
+    return False
+
+
+def _text_fits(text: Payload, most: int) -> bool:
+    return (
+        text["type"] in ("mrkdwn", "plain_text")
+        and 1 <= len(text["text"].encode("utf-16-le")) // 2 <= most
+        and ("emoji" not in text or text["type"] == "plain_text")
+    )
+
+
+def _button_fits(button: Payload) -> bool:
+    return (
+        button["type"] == "button"
+        and button["text"]["type"] == "plain_text"
+        and _text_fits(button["text"], 75)
+        and len(button["value"]) <= 2000
+        and len(button["action_id"]) <= 255
+    )

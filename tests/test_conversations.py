@@ -1,0 +1,184 @@
+"""Whole conversations, every turn a restart."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.messages import Address, Event
+from tests.fake import World, buttons
+
+QUESTION = "covers his ears in assembly and can't hold a pencil"
+
+
+def test_a_newcomer_says_where_and_as_what_and_then_gets_the_answer_that_was_waiting(world: World) -> None:
+    senco = world.person()
+    asked = senco.says(QUESTION)
+    assert "Where do you work?" in asked.text
+    assert "Then you get your answer" in asked.text
+    asked = senco.presses("Worcestershire")
+    assert "what do you do" in asked.text
+    answer = senco.presses("SENCO")
+    assert answer.title == "Occupational therapy (Worcestershire health offer)"
+    assert "Worcestershire (SENCO)" in senco.bubbles()[0].message.text
+    assert [bubble.edits for bubble in senco.bubbles()] == [2, 0]
+
+
+def test_whoever_is_known_gets_an_answer_at_once(world: World) -> None:
+    senco = world.person()
+    senco.settles("East Sussex", "SENCO")
+    answer = senco.says("what is Therapy One Point?")
+    assert answer.title == "Therapy One Point"
+    labels = [label for label, _ in answer.facts]
+    assert labels.index("Try first") < labels.index("How to refer") if "Try first" in labels else True
+    assert {"How to refer", "Who may refer", "Contact"} <= set(labels)
+    assert "From “" in answer.small
+
+
+def test_another_match_takes_the_place_of_the_first_and_can_be_taken_back(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("Oldham", "Teacher")
+    first = teacher.says("home is falling apart and he has stopped coming in")
+    other = next(button.label for button in buttons(first) if button.label.startswith("Or: "))
+    second = teacher.presses(other)
+    assert second.title == other.removeprefix("Or: ")
+    assert teacher.bubbles()[-1].edits == 1
+    again = teacher.presses(f"Or: {first.title}"[:30])
+    assert again.title == first.title
+
+
+def test_a_button_works_weeks_later_and_twice(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("Oldham", "Teacher")
+    teacher.says("home is falling apart and he has stopped coming in")
+    old = teacher.bubbles()[-1]
+    before = old.message
+    world.clock.pass_by(timedelta(weeks=5))
+    teacher.says("what is CAMHS")
+    label = next(button.label for button in buttons(before) if button.label.startswith("Or: "))
+    teacher.presses(label, old, event="same")
+    shown = old.message
+    assert shown.title == label.removeprefix("Or: ")
+    count = len(teacher.bubbles())
+    teacher.presses("Or: ", old, event="same")
+    assert old.message == shown
+    assert len(teacher.bubbles()) == count
+
+
+def test_the_route_says_whether_one_may_refer(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("East Sussex", "Teacher")
+    answer = teacher.says("what is Therapy One Point?")
+    route = teacher.presses("Route")
+    assert route.title == f"Route to {answer.title}"
+    assert route.text
+    assert teacher.presses("Back").title == answer.title
+
+
+def test_not_what_i_meant_asks_one_question_and_none_of_these_abstains(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("Oldham", "Teacher")
+    teacher.says("home is falling apart and he has stopped coming in")
+    asked = teacher.presses("Not what I meant")
+    assert asked.text in ("What is it mostly about?", "Is it one of these?")
+    given_up = teacher.presses("None of these")
+    assert "I don't know" in given_up.text
+
+
+def test_something_wrong_leaves_a_note_for_the_curator(world: World) -> None:
+    from bot.store import Store
+
+    teacher = world.person()
+    teacher.settles("East Sussex", "Teacher")
+    teacher.says("what is Therapy One Point?")
+    teacher.presses("Something's wrong")
+    assert "noted" in teacher.presses("Closed").text
+    store = Store(world.url, world.clock)
+    faults = store.read(lambda work: work.faults())
+    store.close()
+    assert [(one["service"], one["fault"]) for one in faults] == [("east-sussex/therapy-one-point", "closed")]
+
+
+def test_it_does_not_know_the_weather_and_notes_the_gap_without_who_asked(world: World) -> None:
+    from bot.store import Store
+
+    teacher = world.person()
+    teacher.settles("Oldham", "Teacher")
+    answer = teacher.says("who can mend the boiler in the Nursery block")
+    assert "I don't know" in answer.text
+    store = Store(world.url, world.clock)
+    gaps = store.read(lambda work: work.gaps())
+    store.close()
+    assert [gap["locality"] for gap in gaps] == ["oldham"]
+    assert "boiler" in gaps[0]["words"]
+
+
+def test_the_place_can_be_typed_and_changed(world: World) -> None:
+    teacher = world.person()
+    teacher.says("hello")
+    assert "what do you do" in teacher.says("oldam").text
+    assert "Oldham (SENCO)" in teacher.says("senco").text
+    teacher.settles("East Sussex", "SENCO")
+    assert teacher.says("who runs the BSN").title == "Behaviour Support Networks"
+
+
+def test_a_question_in_the_middle_of_first_contact_is_the_one_that_waits(world: World) -> None:
+    teacher = world.person()
+    teacher.says("hello")
+    teacher.says("who runs the BSN")
+    teacher.presses("East Sussex")
+    assert teacher.presses("Teacher").title == "Behaviour Support Networks"
+
+
+def test_a_glossary_word_is_explained_as_it_is_meant_here(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("Barking", "Teacher")
+    assert "Mental Health" in teacher.says("glossary camhs").text
+    here = teacher.says("glossary EIP").text
+    teacher.settles("East Sussex", "Teacher")
+    assert teacher.says("glossary EIP").text != here
+
+
+def test_help_and_privacy_are_short(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("Oldham", "Teacher")
+    for word in ("help", "privacy"):
+        assert 100 < len(teacher.says(word).plain) < 700
+
+
+def test_a_picture_gets_one_kind_line(world: World) -> None:
+    teacher = world.person()
+    world.hear(Event("f1", teacher.address, teacher.address, file=True, message="p1"))
+    assert "can't look at pictures" in teacher.last().text
+
+
+def test_in_a_channel_the_answer_is_for_the_asker_alone(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("East Sussex", "Teacher")
+    channel = Address("fake", "w", "C1", "u1")
+    assert teacher.says("ask who runs the BSN", channel).title == "Behaviour Support Networks"
+    assert set(world.platform.chats) == {teacher.address, channel}
+
+
+def test_the_same_event_twice_is_answered_once(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("East Sussex", "Teacher")
+    before = len(teacher.bubbles())
+    teacher.says("who runs the BSN", event="once")
+    teacher.says("who runs the BSN", event="once")
+    assert len(teacher.bubbles()) == before + 1
+
+
+def test_a_forged_button_changes_nothing(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("East Sussex", "Teacher")
+    for number, token in enumerate(("s:", "s:zzzzzz", "n:", "r:zz.zz", "w:??", "x:boo:hoo", "q", "p:l:nowhere", "d:")):
+        world.hear(Event(f"forged{number}", teacher.address, teacher.address, pressed=token, message="m1"))
+    assert teacher.says("who runs the BSN").title == "Behaviour Support Networks"
+
+
+def test_two_people_never_see_each_others_answers(world: World) -> None:
+    here, there = world.person("u1"), world.person("u2")
+    here.settles("East Sussex", "Teacher")
+    there.settles("Oldham", "Teacher")
+    here.says("who runs the BSN")
+    assert "Behaviour Support Networks" not in {bubble.message.title for bubble in there.bubbles()}
