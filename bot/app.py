@@ -69,7 +69,7 @@ class App:
         for number, message in enumerate(turn.say):
             if event.pressed and message.bubble and event.message and not number:
                 work.keep_bubble(event.chat, message.bubble, event.message)
-            work.say(f"{event.key}:{number}", event.chat, message)
+            work.say(f"{event.key}:{number}", event.chat, message, event.sender.id)
 
 
 class _Turns:

@@ -105,7 +105,7 @@ class Outbox:
                 await platform.remove(due.to, due.message.removes)
             sent = await platform.send(due.to, due.message, due.replacing)
         except Unreachable:
-            await self._mark(lambda work: (work.settle(due, "failed", "unreachable"), work.unreachable(due.to)))
+            await self._mark(lambda work: (work.settle(due, "failed", "unreachable"), work.unreachable(due)))
         except TryLater as wait:
             await self._put_off(due, wait)
         except Exception as fault:
@@ -131,4 +131,4 @@ def _fail(due: Due, reason: str, work: Work) -> None:
 
 def _leave_alone(due: Due, work: Work) -> None:
     work.settle(due, "failed", "unreachable")
-    work.unreachable(due.to)
+    work.unreachable(due)

@@ -135,10 +135,12 @@ class _OneWriter:
             with connection.begin():
                 work = Work(connection, self._clock())
                 for unit, done in batch:
-                    outcomes.append((done, *self._try(connection, work, unit)))
+                    if done.set_running_or_notify_cancel():
+                        outcomes.append((done, *self._try(connection, work, unit)))
         except BaseException as fault:
             for _, done in batch:
-                done.set_exception(fault)
+                if not done.cancelled():
+                    done.set_exception(fault)
             return
         for done, value, problem in outcomes:
             if problem is None:
@@ -213,7 +215,10 @@ def _engine(url: str) -> sa.Engine:
 def _sqlite(address: URL) -> sa.Engine:
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(address, hide_parameters=True, connect_args={"timeout": 30})
+        engine = sa.create_engine(address, hide_parameters=True, connect_args={"timeout": 30})
+    else:
+        shared = {"poolclass": sa.StaticPool, "connect_args": {"check_same_thread": False}}
+        engine = sa.create_engine(address, hide_parameters=True, **shared)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -95,6 +95,7 @@ outbox = Table(
     Column("workspace", String(80), nullable=False),
     Column("chat", String(120), nullable=False),
     Column("alone", String(120), nullable=False, default=""),
+    Column("account", String(120), nullable=False, default=""),
     Column("bubble", String(80), nullable=False, default=""),
     Column("body", Text, nullable=False),
     Column("state", String(12), nullable=False, default="queued"),

@@ -39,6 +39,7 @@ class Due:
     message: Message
     replacing: str
     tries: int
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,11 @@ class Work:
 
     # ---- messages to send
 
-    def say(self, key: str, to: Address, message: Message) -> None:
-        """Leave a message in the outbox. The same cause twice is one message; a newer bubble replaces a queued one."""
+    def say(self, key: str, to: Address, message: Message, account: str = "") -> None:
+        """Leave a message in the outbox. The same cause twice is one message; a newer bubble replaces a queued one.
+
+        `account` is whom it is for, where the chat is called otherwise (a direct message on Slack).
+        """
         if message.bubble and not message.anew:
             self.connection.execute(
                 sa.update(outbox)
@@ -151,6 +155,7 @@ class Work:
                 workspace=to.workspace,
                 chat=to.id,
                 alone=to.person,
+                account=account or to.person or to.id,
                 bubble=message.bubble,
                 body=_encode(message).decode(),
                 state="queued",
@@ -190,7 +195,7 @@ class Work:
     def _due(row: Any) -> Due:
         message = _message(row.body)
         to = Address(row.platform, row.workspace, row.chat, row.alone)
-        return Due(row.id, to, message, "" if message.anew else row.replacing or "", row.tries)
+        return Due(row.id, to, message, "" if message.anew else row.replacing or "", row.tries, row.account)
 
     def sent(self, due: Due, message: str) -> None:
         """Mark a message as sent, under the platform's id for it, and wipe its body."""
@@ -213,10 +218,11 @@ class Work:
             .values(due=self.now + timedelta(seconds=seconds), reason=reason, tries=due.tries + 1)
         )
 
-    def unreachable(self, to: Address) -> None:
+    def unreachable(self, due: Due) -> None:
         """Whoever blocked the bot or left is left alone: the note is taken, and what was queued is dropped."""
+        to = due.to
         self.connection.execute(
-            sa.update(address).where(*_at(address.c.account, to, to.person or to.id)).values(unreachable=True)
+            sa.update(address).where(*_at(address.c.account, to, due.account)).values(unreachable=True)
         )
         self.connection.execute(
             sa.update(outbox)

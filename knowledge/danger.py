@@ -18,7 +18,11 @@ CHUNK, OVERLAP = 400, 60
 NEAR = 8
 """Within how many words a list named with a bare minus keeps a pattern from counting."""
 PLAIN = "(ordinary)"
+EXPANDED = {short: tuple(long.split()) for short, long in EXPANSIONS.items()}
 Masks = dict[str, int]
+STOPS: dict[str, tuple[str, ...]] = {">": (), ">>": ("HE",), ">!": ("BY",)}
+"""The lists that may not stand between, for each way of saying *after*."""
+GROWN = ("man", "fella", "bloke", "guy", "lad", "boyfriend", "male", "men", "woman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,11 @@ def forms(term: str) -> list[str]:
 
 def terms(listed: str) -> list[tuple[str, ...]]:
     found = []
-    for term in re.sub(r"\s+", " ", listed).split(","):
-        for form in forms(term.strip()):
-            words = [w for word in form.replace("'", "").split() for w in EXPANSIONS.get(word, word).split()]
+    for term in listed.replace("'", "").split(","):
+        for form in forms(term.strip()) if "+" in term else (term,):
+            words: list[str] = []
+            for word in form.split():
+                words += EXPANDED.get(word) or (word,)
             if words:
                 found.append(tuple(words))
     return found
@@ -79,22 +85,72 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(pattern(kind, line) for kind, line in lines)
 
 
+class Found:
+    """Where the words of each list stand in one text, and what follows from that, worked out once."""
+
+    def __init__(self, masks: Masks) -> None:
+        self._masks = masks
+        self._any: dict[tuple[str, ...], int] = {}
+        self._near: dict[tuple[tuple[str, ...], int], int] = {}
+
+    def places(self, lists: tuple[str, ...]) -> int:
+        known = self._any.get(lists)
+        if known is None:
+            known = 0
+            for name in lists:
+                known |= self._masks.get(name, 0)
+            self._any[lists] = known
+        return known
+
+    def near(self, lists: tuple[str, ...], reach: int) -> int:
+        key = (lists, reach)
+        known = self._near.get(key)
+        if known is None:
+            known = self._near[key] = around(self.places(lists), reach)
+        return known
+
+    def holds(self, chain: tuple[Step, ...]) -> bool:
+        current = self.places(chain[0].lists)
+        for step in chain[1:]:
+            if step.sign == "-":
+                current &= ~self.near(step.lists, step.reach)
+            elif step.sign == "~":
+                current = around(current, step.reach) & self.places(step.lists)
+            else:
+                there = self.places(step.lists)
+                current = there and after(current, step.reach, self.places(STOPS[step.sign])) & there
+            if not current:
+                return False
+        return True
+
+
 class Watch:
     """All the lists and patterns, ready to be looked for."""
 
     def __init__(self) -> None:
         self.patterns = patterns()
-        self._terms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._words: dict[str, list[str]] = {}
+        self._phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
         for name, listed in [*CONCEPTS.items(), (PLAIN, ORDINARY)]:
             self._learn(name, terms(listed))
         for name in sorted(self._literals()):
             self._learn(name, terms(name.replace("_", " ")))
-        heard = {word for found in self._terms.values() for rest, _ in found for word in rest}
-        self._reader = Reader(heard | self._terms.keys(), EXPANSIONS, (word_list("words.txt"), word_list("first_names.txt"), frozenset(NOT_TYPOS.split())))
+        self._needs = self._requirements()
+        self._begin = frozenset(self._words) | {first for first, _ in self._phrases}
+        never_typos = word_list("first_names.txt").union(NOT_TYPOS.split())
+        self._reader = Reader(self._begin | self._inner(), EXPANDED, word_list("words.txt"), never_typos)
 
     def _learn(self, name: str, found: list[tuple[str, ...]]) -> None:
         for words in dict.fromkeys(found):
-            self._terms.setdefault(words[0], []).append((words[1:], name))
+            if len(words) == 1:
+                self._words.setdefault(words[0], []).append(name)
+            else:
+                self._phrases.setdefault((words[0], words[1]), []).append((words[2:], name))
+
+    def _inner(self) -> set[str]:
+        """The words of phrases after the first."""
+        found = {second for _, second in self._phrases}
+        return found.union(*(rest for phrases in self._phrases.values() for rest, _ in phrases))
 
     def _literals(self) -> set[str]:
         named = {name for p in self.patterns for chain in p.chains for step in chain for name in step.lists}
@@ -103,77 +159,97 @@ class Watch:
             raise ValueError(f"lists without words: {sorted(unknown)}")
         return {name for name in named if name not in CONCEPTS}
 
+    def _requirements(self) -> list[tuple[int, tuple[int, ...], Pattern]]:
+        """Each pattern with the lists it cannot do without: one number to compare, and some for either-or."""
+        names = {name for p in self.patterns for chain in p.chains for step in chain for name in step.lists}
+        self._flags = {name: 1 << number for number, name in enumerate(sorted(names))}
+        needed = []
+        for candidate in self.patterns:
+            steps = [step for chain in candidate.chains for step in chain if step.sign != "-"]
+            every = sum({self._flags[step.lists[0]] for step in steps if len(step.lists) == 1})
+            either = {sum(self._flags[name] for name in set(step.lists)) for step in steps if len(step.lists) > 1}
+            needed.append((every, tuple(either), candidate))
+        return needed
+
     def danger(self, text: str, known: Collection[str] = ()) -> str:
         found = self.find(text, known)
         return found.kind if found else ""
 
     def find(self, text: str, known: Collection[str] = ()) -> Pattern | None:
-        places = self._reader.read(text, known)
+        places = self._shortened(self._reader.read(text, known))
         for start in range(0, max(len(places), 1), CHUNK - OVERLAP):
-            masks = self._masks(places[start : start + CHUNK])
-            for candidate in self.patterns:
-                if all(matches(chain, masks) for chain in candidate.chains):
-                    return candidate
+            found = self._first(self._masks(places[start : start + CHUNK]))
+            if found:
+                return found
         return None
+
+    def _first(self, masks: Masks) -> Pattern | None:
+        present = 0
+        for name in masks:
+            present |= self._flags.get(name, 0)
+        found = Found(masks)
+        for every, either, candidate in self._needs:
+            if every & present != every or not all(flags & present for flags in either):
+                continue
+            if all(found.holds(chain) for chain in candidate.chains):
+                return candidate
+        return None
+
+    def _shortened(self, places: list[Words]) -> list[Words]:
+        """Long stretches of words that no list holds, cut to a length that no pattern reaches across."""
+        if len(places) <= CHUNK:
+            return places
+        kept: list[Words] = []
+        idle = 0
+        for place in places:
+            idle = 0 if any(word in self._begin for word in place) else idle + 1
+            if idle <= OVERLAP // 2:
+                kept.append(place)
+        return kept
 
     def _masks(self, places: list[Words]) -> Masks:
         masks: Masks = {}
+        following = [*places[1:], ()]
         for index, place in enumerate(places):
             for word in place:
-                for rest, name in self._terms.get(word, ()):
-                    if not rest:
-                        masks[name] = masks.get(name, 0) | 1 << index
-                    elif follows(places, index, rest):
-                        masks[name] = masks.get(name, 0) | ((1 << len(rest) + 1) - 1) << index
-            add_age(masks, places, index)
+                for name in self._words.get(word, ()):
+                    masks[name] = masks.get(name, 0) | 1 << index
+                for second in following[index]:
+                    for rest, name in self._phrases.get((word, second), ()):
+                        if not rest or follows(places, index + 2, rest):
+                            masks[name] = masks.get(name, 0) | ((1 << len(rest) + 2) - 1) << index
+            if place[0].isdigit():
+                add_age(masks, places, index)
         plain = masks.pop(PLAIN, 0)
         return {name: mask & ~plain for name, mask in masks.items() if mask & ~plain} if plain else masks
 
 
 def follows(places: list[Words], index: int, rest: tuple[str, ...]) -> bool:
-    if index + len(rest) >= len(places):
+    if index + len(rest) > len(places):
         return False
-    return all(word in places[index + offset] for offset, word in enumerate(rest, 1))
-
-
-def add_age(masks: Masks, places: list[Words], index: int) -> None:
-    """A number is an age when 'year old' follows, or 'is' or 'aged' comes before."""
-    word = places[index][0]
-    if not word.isdigit() or len(word) > 2:
-        return
-    after = places[index + 1][0] if index + 1 < len(places) else ""
-    before = places[index - 1][0] if index else ""
-    if after in ("year", "years", "yo", "y") or before in ("is", "aged", "turned"):
-        name = "ADULT_AGE" if 18 <= int(word) < 70 else "YOUNG_AGE" if int(word) < 18 else ""
-        masks[name] = masks.get(name, 0) | 1 << index
-
-
-def matches(chain: tuple[Step, ...], masks: Masks) -> bool:
-    current = 0
-    for step in chain:
-        there = 0
-        for name in step.lists:
-            there |= masks.get(name, 0)
-        match step.sign:
-            case "":
-                current = there
-            case ">":
-                current = after(current, step.reach, 0) & there
-            case ">>":
-                current = after(current, step.reach, masks.get("HE", 0)) & there
-            case ">!":
-                current = after(current, step.reach, masks.get("BY", 0)) & there
-            case "~":
-                current = around(current, step.reach) & there
-            case _:
-                current &= ~around(there, step.reach)
-        if not current:
+    for offset, word in enumerate(rest, index):
+        if word not in places[offset]:
             return False
     return True
 
 
+def add_age(masks: Masks, places: list[Words], index: int) -> None:
+    """A number is an age when 'year old' follows, or 'is' or 'aged' or 'man of' comes before."""
+    word = places[index][0]
+    if len(word) > 2:
+        return
+    after = places[index + 1][0] if index + 1 < len(places) else ""
+    before = [place[0] for place in places[max(0, index - 2) : index]]
+    told = before[-1:] in (["is"], ["aged"], ["turned"]) or before in [[who, "of"] for who in GROWN]
+    if told or after in ("year", "years", "yo", "y"):
+        name = "ADULT_AGE" if 18 <= int(word) < 70 else "YOUNG_AGE" if int(word) < 18 else PLAIN
+        masks[name] = masks.get(name, 0) | 1 << index
+
+
 def after(mask: int, between: int, stop: int) -> int:
     """The places that come after, with up to so many words between, none of which is in `stop`."""
+    if not stop:
+        return spread(mask, between) << 1
     found = 0
     for _ in range(between + 1):
         mask <<= 1
@@ -182,11 +258,19 @@ def after(mask: int, between: int, stop: int) -> int:
     return found
 
 
+def spread(mask: int, reach: int) -> int:
+    """Each place, and so many that follow it."""
+    done = 0
+    while done < reach:
+        step = min(done + 1, reach - done)
+        mask |= mask << step
+        done += step
+    return mask
+
+
 def around(mask: int, between: int) -> int:
-    found = mask
-    for shift in range(1, between + 2):
-        found |= mask << shift | mask >> shift
-    return found
+    """The places that have one of these within so many words, before or after."""
+    return spread(mask, 2 * (between + 1)) >> between + 1
 
 
 @cache

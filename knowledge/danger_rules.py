@@ -69,7 +69,7 @@ CONCEPTS: dict[str, str] = {
     "STAFF": """teacher+s, ta, tas, teaching assistant, coach, supply, staff, member of staff, staff member, colleague, caretaker, tutor,
         taxi driver, escort, bus driver, minibus driver, lunchtime supervisor, dinner lady, midday supervisor, sir, miss, deputy,
         head of year, headteacher, head teacher, mr, mrs, ms, key worker, keyworker, lsa, volunteer, governor, cover supervisor, technician, site manager,
-        music teacher, chaplain, priest, vicar, youth worker, social worker, pastor, instructor, driver""",
+        music teacher, hlta, chaplain, priest, vicar, youth worker, social worker, pastor, instructor, driver""",
     "ANYONE_ELSE": "someone, somebody, man, men, boy, boys, older, lad, lads, stranger, adult, kid, kids, brother, he, cousin, neighbour, classmate, pupil, year old, y11, y10, y9",
     "PERSON": """him, her, me, us, them, someone, everyone, teacher, teachers, mum, dad, sister, brother, people, class, kid, kids,
         girl, boy, pupil, pupils, student, students, you, his, my, ta, staff, head, other, another, headteacher, family, person, all, anyone, each, children, child,
@@ -83,8 +83,8 @@ CONCEPTS: dict[str, str] = {
         laid hands, lays hands, raised his hand, raises his hand, raised her hand, raises her hand, pinned, attack+s+ed+ing, assault+s+ed+ing,
         knock+s+ed about, knocks around, knocking about, stamp+ed+s on, pour+ed boiling, stubb+ed+s out, drowned, torture+s+d, uses the belt, used the belt, gives the belt,
         took the belt, with a belt, with the belt, with his belt, with a stick, with the slipper, with a slipper, with a shoe, with a wire, with a hanger, beat up, beating up, beaten up, roughed up,
-        roughing up, knocks seven bells, gives a hiding, gave a hiding, a good hiding, knocks the, knocked out, twatted, decked, slaps about, slapped about, cracked, smashes""",
-    "HIT_NOW": "grab+s+bed+bing, drag+s+ged+ging, shov+ed+es+ing, push+ed+es+ing, threw, throw+s+ing, pull+ed+s+ing, restrain+ed+s, pinch+ed+es+ing, manhandl+ed+es+ing, yank+ed+s, squeez+ed+es",
+        roughing up, knocks seven bells, gives a hiding, gave a hiding, a good hiding, knocks the, knocked out, twatted, decked, boots, booted, boot, clobber+s+ed+ing, clocked, floored, slaps about, slapped about, cracked, smashes""",
+    "HIT_NOW": "grab+s+bed+bing, drag+s+ged+ging, shov+ed+es+ing, push+ed+es+ing, threw, throw+s+ing, pull+ed+s+ing, pinch+ed+es+ing, manhandl+ed+es+ing, yank+ed+s, squeez+ed+es",
     "GETS": "being, been, gets, getting, get, got, was, is, be, are, has been",
     "HIT_PASSIVE": """hit, beaten, battered, slapped, punched, smacked, strangled, burnt, burned, hurt, whipped, belted, kicked, thrashed, shaken,
         abused, molested, raped, touched, groomed, exploited, trafficked, starved, locked, neglected, harmed, assaulted, caned, tortured, beat, tied""",
@@ -98,9 +98,9 @@ CONCEPTS: dict[str, str] = {
     "FIGHT": "fighting, row+ing, screaming at each other, shouting and",
     "INJURY": """bruis+e+es+ed+ing, black eye, black eyes, split lip, cigarette burn, cigarette burns, burn mark, burn marks, handprint, hand print, finger marks, fingermarks,
         fingerprints on, grab marks, belt mark, belt marks, bite mark, bite marks, welts, weals, carpet burn, rope marks, strangle marks, bust lip, busted lip, fat lip, thick lip,
-        broken rib, broken ribs, broken arm, fractured, bleeding, blood in her pants, blood in his pants, blood in her knickers, blood in her underwear, slap mark, red marks, scald, scalds, burns on, burn on, shiner, marks round his neck, marks round her neck, unexplained mark, unexplained marks, unexplained injury, unexplained injuries, injuries, lash marks, whip marks, ligature marks""",
+        broken rib, broken ribs, blood in her pants, blood in his pants, blood in her knickers, blood in her underwear, slap mark, red marks, scald, scalds, burns on, burn on, shiner, marks round his neck, marks round her neck, unexplained mark, unexplained marks, unexplained injury, unexplained injuries, injuries, lash marks, whip marks, ligature marks""",
     "INJURY_SURE": "black eye, black eyes, split lip, cigarette burns, cigarette burn, burn marks, handprint, handprints, hand print, hand marks, finger marks, fingermarks, belt mark, belt marks, welts, bruises, bruising, bruised, strangle marks, rope marks, grab marks, unexplained bruises, unexplained injuries, fat lip, bust lip",
-    "PLAYGROUND": "playground, football, rugby, pe, accident form, ego, netball, dogs, dog, fire alarm, loud, noise, noises, balloons, hand dryer, thunder, banana, bananas, apple, fruit",
+    "PLAYGROUND": "playground, football, rugby, pe, accident form, climbing frame, trampoline, bike, scooter, bump note, ego, netball, dogs, dog, fire alarm, loud, noise, noises, balloons, hand dryer, thunder, banana, bananas, apple, fruit",
     "MARKS": "mark, marks, cuts, cut, scars, scar, scratches, burns, lines, slashes, scabs, welts, sores, injury, injuries, burn, wounds, wound, lumps",
     "BODY": """arm, arms, wrist, wrists, leg, legs, thigh, thighs, back, neck, face, cheek, tummy, stomach, body, chest, throat, shoulder, shoulders, ribs,
         bum, bottom, forearm, forearms, skin, hand, hands, ear, head, hips""",
@@ -171,7 +171,7 @@ CONCEPTS: dict[str, str] = {
     "CEREMONY": "ceremony, ceremonies, ritual, become a woman, becoming a woman, made a woman, a real woman, becomes a woman, rite of passage, special party, purification, special procedure, special trip, special operation, special celebration, womanhood",
     "ABROAD": "abroad, somalia, somaliland, sudan, egypt, gambia, the gambia, mali, nigeria, kenya, eritrea, ethiopia, sierra leone, pakistan, bangladesh, india, kurdistan, iraq, afghanistan, yemen, guinea, back home, overseas, fly, flies, flying, flight, flights, plane, passport, holidays, holiday, summer, africa, kashmir, turkey, iran, syria, ghana, senegal, djibouti, tickets, airport, mirpur, sylhet, home country, lahore, country",
     "MARRY": "marry, marries, married, marrying, marriage, marriages, wed, wedding, husband, engaged, engagement, bride, rishta, nikah, nikkah, wife, betrothed, bethrothed, groom, arranged marriage",
-    "FORCE": "force, forced, forces, forcing, made to, make her, making her, make him, making him, makes her, being made, being sent, against her will, against his will, no choice, has to, have to, got to, gotta, must, promised, arranged, arranging, arrange, not want to, found her, found him, found, chosen, sold, selling, taken, taking, sending, sent, pressure, pressured, pressuring, lined up, planning, booked, refuses, refused, refuse, scared, afraid, terrified, underage, cousin, older man, her cousin, stranger, never met, marrying her off, marry her off, married off, off to, trying to, worried, fears, threatened, threatening",
+    "FORCE": "force, forced, forces, forcing, made to, make her, making her, make him, making him, makes her, being made, being sent, against her will, against his will, no choice, has to, have to, got to, gotta, must, promised, arranged, arranging, arrange, not want to, found her, found him, found, chosen, picked, chose, choose, choosing, sold, selling, taken, taking, sending, sent, pressure, pressured, pressuring, lined up, planning, booked, refuses, refused, refuse, scared, afraid, terrified, underage, cousin, older man, her cousin, stranger, never met, marrying her off, marry her off, married off, off to, trying to, worried, fears, threatened, threatening",
     "FORCED_MARRIAGE": "forced marriage, forced marriages, child marriage, child bride, married off, marry her off, marrying her off, marry him off, forced to marry, forced to wed, force her to marry, made to marry, make her marry, making her marry, found her a husband, found a husband for, arranged to marry, marry her cousin, marry his cousin, marry a cousin, marry an older man, marry a man, marry someone she, marry a stranger, forced into marriage, forced into a marriage",
     "YOUNG": "girl, y7, y8, y9, y10, y11, y12, y13, year, 12, 13, 14, 15, 16, 17, pupil, student, daughter, sister, her, teen, teenager, lass, she, i, me",
     "HONOUR": "honour killing, honour based, honour abuse, honour violence, honor killing, honor based, dishonoured, dishonour, dishonoured the family, shamed the family, shame on the family, brought shame, bring shame, family honour, bringing shame, izzat, hbv, hba, family will disown and",
@@ -183,6 +183,10 @@ CONCEPTS: dict[str, str] = {
     "MISSED_THING": "school, lesson, lessons, session, sessions, education, class, classes, work, homework, appointment, appointments, days, mondays, fridays, out, lot, loads, pe, breakfast, lunch, break, assembly, mum, dad, nan, friends, friend, deadline, deadlines, bits, data, form, forms, page, pieces, paperwork, part, piece, information, home, her, his, register, parents, evening, tutor, registration, maths, english, learning, curriculum, teeth, tooth, meetings, meeting, teacher, old, country, family, phonics, half, foundations, skills, exams, gcses, chunks, email, section, consent, equipment, kit, something, support, services, opportunities, brother, sister, dog, cat, therapy, input, too, much, so, many, grandad, nana, child benefit, uniform, signature",
     "NOT_FOUND": "can not find, not find, cant find him, have no idea where, has no idea where, no idea where, not know where, no one knows where, nobody knows where, no one has seen, not got home, not come home, not came home, never came home, never come home, not come back, not came back, never came back, not returned, never returned, not back yet, still not back, not back, still not home, not home yet, did not come home, not get home, not gone home, not turned up at home, never arrived home, never got home, not arrived home, never made it home, phone is off, phone off, not answering her phone, not answering his phone, lost sight of, where is she, where is he, not been home, has not been home, not slept at home, stayed out all night, out all night, stays out all night, staying out all night, not seen him, not seen her, no sign of, no trace",
     "RAN": "ran out of school, ran out of the gate, run out of school, left the site, left site, left the school, escaped, climbed the fence, over the fence, legged it, bolted, absconded, absconds, absconding, abscond, ran off, run off, out of the gate, gone from, has gone, is gone, walked out, climbed over, scaled the fence, got out",
+    "PARTY": "card, cards, assembly, leaving us, leavers, party, retiring, moving, move, secondary, transition, new school, easter, summer, last day of term",
+    "SLEEPY": "lessons, lesson, class, morning, mornings, gaming, school, tired, alarm, time, early, melatonin, ipad",
+    "PE_KIT": "pe, swimming, toileting, toilet, nappy, continence, sensory, night terrors, nightmares, bedtime, soiling, will not sleep, dressing, asd, autistic",
+    "MOVING": "school, schools, house, on, forward, forwards, up, out, to, away, ehcp, referral, case, referrals, things, quickly, to emails, to calls, to our, to the",
     "MISSED_CARE": "lesson, lessons, class, school, plan, order, review, home school, adults, staff",
     "CARE": "placement, placements, care, home, foster, hospital, unit, residential, foster home, children's home, care home",
     # ---- exploited
@@ -229,7 +233,7 @@ CONCEPTS: dict[str, str] = {
     "DISCLOSED": "disclosed, disclosing, disclosure, discloses, made a disclosure, made an allegation, allegation against, allegations against, allegation about, allegation of, alleges, alleged, alleging, disclosed abuse, disclosed that, disclosing abuse, disclosures",
     "ABUSE": "abuse, abused, abuses, abusing, abusive, abuser, abusers, neglect, neglected, neglecting, ill treated, mistreated, mistreating, mistreats, cruelty, cruel, maltreated, being harmed, harmed",
     "ABUSED": "abused, abusing, abuses, abuser, molested, groomed, raped, sexually abused, ill treated, mistreated, maltreated",
-    "STAFF_WRONG": "messag+es+ed+ing, texting, texts, snapchat+s+ting, snapped, dm+s+ing, inappropriate, inappropriately, relationship, flirting, flirts, alone in, gave him a lift, gave her a lift, gift, gifts, shouted in, screamed in, swore at, locked, humiliat+ed+es+ing, drunk, smell+s+ed of, smelt of, following, followed, sends, sent, hugging, hugs, sitting on his lap, on his lap, on her lap, rough, roughly, handled, by the arm, by his arm, by her arm, by the neck, by the scruff, by the collar, by the throat, by the hair, by the wrist, against the wall, hurt him, hurt her, hurt my, pinned, slammed, instagram, sexual, photos of, touched up, up her skirt, creepy, pervy, pervert, perv, making comments, comments about, left a bruise, left bruises, left a mark, left marks, sleeping with, having an affair, kiss, kissed, drugs, seeing a",
+    "STAFF_WRONG": "sends messages, sent messages, sending messages, sends photos, sent photos, sends pictures, sent pictures, sends videos, texting her, texting him, texts her, texts him, messaging her, messaging him, messages her, messages him, snapchatting, snapchats, dming, dms, touching, inappropriate messages, inappropriate comments, inappropriate photos, inappropriately, having a relationship, in a relationship, sexual relationship, inappropriate relationship, flirting, flirts, flirted, lift home, lifts home, lift in his car, gift, gifts, presents for, buying her, buying him, buys her, swore at, humiliat+ed+es+ing, on his lap, on her lap, roughly, rough with, rough handled, by the arm, by his arm, by her arm, by the neck, by the scruff, by the collar, by the throat, by the hair, by the wrist, against the wall, hurt him, hurt her, hurt my, pinned, slammed, sexual, touched up, up her skirt, up his shorts, creepy, pervy, pervert, perv, comments about her, comments on her body, left a bruise, left bruises, left a mark, left marks, sleeping with, having an affair, kiss, kissed, kissing, so hard he, so hard she, sexually, locked in his, alone with her in, called her sexy, take his clothes, take her clothes, take off her, take off his, trunks off, clothes off, top off",
     # ---- what makes a mention an ordinary question
     "LEARNING": """training, trainings, train, trained, trainer, trainers for, policy, policies, workshop, workshops, awareness, lead, leads, programme, programmes, program, programs,
         curriculum, network, networks, talk, talks, session, sessions, course, courses, toolkit, toolkits, resource, resources, guidance, leaflet, leaflets, poster, posters, strategy, strategies, define, definition, stand for, stands for,
@@ -251,13 +255,39 @@ CONCEPTS: dict[str, str] = {
     "STABBED": "stabbed, stabbing, stab wound, shanked, shot at, gunshot, machete attack, slashed, knifed",
     "TEEN_PREGNANT": "pregnant, pregnancy, love bites, love bite, missed her period, abortion, morning after pill, std, sti, chlamydia, gonorrhea",
     "SCHOOLGIRL": "y6, y7, y8, y9, y10, year, girl, pupil, student, 10, 11, 12, 13, 14, 15, ten, eleven, twelve, thirteen, fourteen, fifteen, child, daughter",
+    "KIN_SUICIDE": "mum suicide, dad suicide, brother's suicide, sister's suicide, father's suicide, mother's suicide, uncle suicide, friend's suicide, parent's suicide, cousin's suicide, come to terms, coming to terms, whose dad, whose mum, whose father, whose mother, whose brother, whose sister",
+    "END_HINT": "picked a date, picked a day, set a date, chosen a date, sorry for everything, painless ways, painless way, painlessly, ways to die, quickest way to die, easiest way to die, how to die, how to kill, if i was not here, if she was not here, if he was not here, if i was not around, if she was not around, if he was not around, was not in it, were not in it, was not alive, in case something happens to, in case anything happens to, if anything happens to me, if something happens to me, when i am gone, when she is gone, when he is gone, once i am gone, after i am gone, remember me, love you all, will not see me, will not see him again, never see me again, will not have to worry about me, last day on earth, last day alive, final goodbye, miss me when, see another birthday, not make it to, hates living, hates life, hate my life, hates his life, hates her life, does not care if he lives, does not care if she lives, does not deserve to live, not deserve to live, burden to everyone, burden on everyone, everyone would be happier, everybody would be happier, world would be better, world a better place without, wish i could just stop, stop the pain, pain to stop, make the pain, rather be dead, no future, crossed the barrier, wrong side of the railings, wrong side of the barrier, live past",
+    "UNDRESS": "no clothes, naked, undressed, undressing, undress, get changed, getting changed, gets changed, in the shower, clothes off, trunks off, knickers off, pants off, knickers down, pants down, trousers down, take her clothes, take his clothes, take her top, takes her clothes, takes his clothes, strip, stripped, bra, in your bed, in her bed, in his bed, in my bed, in bed with",
+    "GIVEN_A_JOB": "drop, deliver, carry, hold, keep, hide, stash, transport, look after, pick up, drive, run, take",
+    "GOODS": "bags, bag, package, packages, parcel, parcels, stuff, packs, something for, weed, drugs, money, box, rucksack, gear, knives, phone, phones",
+    "SIEGE": "raging, aggressive, threatening, shouting, screaming, taking, demanding, smashing, violent, kicking off, wants to take, going to take, trying to take, banging, kick the door, refusing to leave, will not leave, furious, grabbing, snatch",
+    "ARRIVED": "turned up, turns up, outside, at the gate, at the gates, in reception, at school, here now, at the door, in the office, in the playground, on site",
+    "COME_ON": "coming on to, comes on to, came on to, perving, hitting on, hit on, makes me feel weird, creeps me out, creeping me out, weird with me, being weird with, makes me uncomfortable, makes her uncomfortable, makes him uncomfortable, makes her feel uncomfortable, looks at me, stares at me, stares at her, walks in on, leering, says i am sexy, calls me sexy, tries to kiss, tried to kiss, trying to kiss, asks for kisses, bad touch, bad touching, tickles me where, tickles her where",
+    "PROTECT": "protect, protecting, protects, protected, hide with, hides with, stand between, stands between, stood between, stepping in, steps in, defends, defending, in the middle of",
+    "NOT_HERE": "not arrived, not turned up, not made it, never arrived, never turned up, not shown up, not here yet, never showed, unaccounted for, unaccounted, not been seen, never got here, did not arrive, did not turn up, no trace, not come in but",
     "IF": "if, when, in case, hypothetically",
 }
 
 ORDINARY = """
+    pushed for, push for, pushing for, pushes for, pushed to, pushing to, pushed back, push back, pushing back, pushed through, pushed into a, pushing him to, push him to, pushing her to, push her to, push the, push on, push in the,
+    pull him out, pulls him out, pulled him out, pulls her out, pulls them out, pulls out, pulled out, pull out, pulling him out, pulled her out, pull her out, pull them out, pulling them out, pull together, pulled together, pulling together, pull in, pull up, pulled up, pull his weight, pull strings,
+    throws him out, threw him out, throwing him out, throws her out, thrown out of class, thrown out of lessons, thrown out of lesson, threw her out, throwing her out, throw him out, kicked out of class, kicked out of lessons, kicked out of lesson, kicked out of his last school, kicked out of school, kicked out of nursery, kicked out of college, kicked out of her last school,
+    grab a, grabs a, grabbed a minute, grab some, up for grabs, grabs attention, grab attention, grab hold of, grabs toys, grabs things, grabs food, drag on, dragged on, drags on, dragging on, dragging his feet, dragging her feet, drags his feet, dragging their feet, drag his feet, drag him in, drags him in, dragging him in, drag her in, drags her in, dragging her in, dragged in, drag him to school, drags him to school, dragging him to school, dragged to school, drag him out of bed, dragging him out of bed, drag her to school, dragging her to school, carry him in, carries him in,
+    throws himself, throws herself, threw himself, throw himself on, throws himself on the floor, throws a tantrum, throws tantrums, threw a tantrum, throws a wobbly, throw in the towel, throw light on, throw away, thrown in the deep end,
+    mum dying, dad dying, nan dying, is dying of, is dying from, dad died, mum died, mum is dying, dad is dying, nan is dying, grandad is dying, dog died, brother dying, mum will die, dad will die, mum might die, dad might die, parents dying, people dying, pet died, dog is dying, gran is dying, mum dies, dad dies, about dying, about death and dying, death and dying, someone dying, parents will die, everyone will die, everyone dies, dying of cancer, dying pet, death and,
+    beats herself, beats himself, kick himself, kicking herself, smash the glass ceiling, smashed our, smash our targets, strike out, knock on the door, knock on effect, knock his confidence, knocked his confidence, knocks his confidence, knocked her confidence, knocks her confidence, knock back, knocked back, knocks back, knock backs, knock it, knocked it out of,
+    boot camp, bootcamp, car boot, to boot, football boots, wellington boots, welly boots, pair of boots, new boots,
+    shake hands, shakes hands, shake his head, shakes his head, shook my head, shake up, shake things, shaking up,
+    bit of a, bit like, bit the, hates being at school, hates life at school, no future in education, no future in school, set a date, picked a date for, picked a date to meet, set a date for, ways to go about, ways to go forward, how to kill time, no point in referring, no point referring, no point in applying, no point applying, no point asking, no point in asking, no point in another, better place to be, in a better place now, in a good place, in a bad place, better place now, a better place,
+    gift aid, gifted, gift card, touching story, make a difference, makes a difference, strip lights, comic strip, strip back, film strip, strip of,
+    get changed for pe, getting changed for pe, get changed for swimming, get changed for games, wo not get changed, not get changed for, will not get changed, changed for pe, getting changed after, refuses to get changed, struggles to get changed, struggles getting changed,
+    on holiday without, run his own, sold on, made to measure, arranged to meet, has arranged, has to have, forced to close,
+    head under water, keep his head above water, head above water, in hot water, hot water bottle, sleep on it, sleep over it,
+    who bring a knife, who carry a knife, who bring knives, who carry knives, who bring weapons, who carry weapons, all to end in, wake up in the morning, wake up for school, wake up in time, wake up early, wake up on time, threatens to run away, threatens to run off, threatening to run off, to end in, end in tribunal, a tablet from, tablets late, tablets at the right, in bed all day, in bed, stuck in bed, out of bed, bed time, bed wetting, wet the bed, wets the bed, gaming in bed, bedwetting, stays in bed, sleeps in mum's bed, in his own bed, in her own bed, bed in, embedded,
+
     hit a wall, hit the wall, hit the roof, hit a brick wall, hitting a wall, hit the target, hit targets, hit the nail, hit rock bottom, hit it off, hit and miss, hit puberty, hit the ground,
     hits a wall, hits walls, hits the wall, hits the table, hit me up, hit a bump, hit home, hard hit, hit hard, hit our,
-    killing it, kill two birds, kill time, killed off, killing time, dressed to kill, is killing me, are killing me, is killing us, are killing us, killing me with, killing us, kill the mood, kills me that, killing our budget, overkill,
+    killing it, kill two birds, kill time, killed off, killing time, dressed to kill, is killing me, is killing him, is killing her, are killing me, is killing us, are killing us, killing me with, killing us, kill the mood, kills me that, killing our budget, overkill,
     dying to know, dying to see, dying to hear, dying to get, dying to try, dying for, dying to, to die for, die hard, never say die, die down,
     shot in the dark, shooting hoops, shoot hoops, give it a shot, best shot, worth a shot, photo shoot, shoot me an, shoot over, shoot an, shooting star, shot put, long shot, screen shot, shot at, a shot, basketball shooting, flu shot, shoot him an, shoot her an, shoot off, big shot, shooting up the list, shoot for, mug shot,
     touching base, touch base, touch typing, touches base, out of touch, in touch, get in touch, keep in touch, touch screen, finishing touches, touches on, touch on, touched on, touching on, soft touch, kept in touch, lost touch, stay in touch, touch point, personal touch, touched by, lose touch, does not like being touched, hates being touched, not like to be touched, being touched sensory, hate being touched, cannot bear being touched, can not bear being touched, not tolerate touch, light touch, touch everything, touches everything, touching everything, deep touch, touch rugby,
@@ -292,7 +322,7 @@ ORDINARY = """
     executive function, execute the plan, executing the plan, deadline is killing, explosive temper, explosive outbursts, explosive outburst, explosive behaviour, explosive behaviours, explosive child, explosive, explosive meltdowns, slow death, sick to death, scared to death of, death by powerpoint, bored to death, tickled to death, worried to death, death certificate, dead end, dead good, dead line, dead set, drop dead gorgeous, dead on, dead proud, dead ends, dead keen, dead easy, dead quick, dead slow, dead happy, dead chuffed, dead helpful, dead clever, dead quiet, dead shy, dead naughty, dead behind, brain dead, over my dead body, near death with marking,
     nut allergy, anaphylaxis training, cpr training, first aid, first aid training, choking hazard, choking risk, choking policy, floppy limbs, low tone, seizure plan, seizures plan, epilepsy, absence seizures, absence seizure, seizure training, seizure record, seizure care, collapsed time table, collapsed timetable, collapsed curriculum, collapsed day, placement collapsed, marriage collapsed, roof collapsed, placement has collapsed,
     hot potato, threatening behaviour policy, threatened with exclusion, threatening to exclude, threatened to exclude, threatening exclusion, threatening to permanently, threatened with permanent, threatening to take him off, threatened to leave, threatened with eviction, threatening to quit, threatened with suspension, threatening to pull, threatened redundancies, threatening us with, threatening with a fine, threatening fines, threatened with a fine, threatened to take legal, threatening legal, threatened legal,
-    scared of dogs, scared of spiders, afraid of dogs, scared of loud, scared of the dark, afraid of the dark, frightened of dogs, scared of failing, afraid of failure, scared of failure, scared of needles, afraid of getting it wrong, scared to ask, scared to try, afraid to ask, afraid we, am afraid, not afraid, afraid not, afraid to try, afraid he will, scared of balloons, scared of hand dryers, scared of fire, scared of thunder, scared of change, scared of big, scared of the toilets, scared of crowds, scared of school, scared of going to school, scared to come to school, afraid to come to school, scared to go to school, scared to leave mum, scared to leave home, worried about leaving home, anxious about leaving home, crying when mum, cries when mum, cries when dad, crying when dad, crying out for, cries every morning, cries at drop off, cries for mum, cries for his mum, cries for her mum, cries for dad, crying for mum, crying for her mum, clings to mum, worried about mum, worried about his mum, worried about her mum, worries about mum, anxious about mum, anxious about being away, upset when mum, upset when dad, refuses to leave home, refuses to leave the house, refusing to leave home, refusing to leave the house, not leave the house, refuses to go to school, refusing to go to school, asks to go home, asking to go home, begs to stay home, begging to stay home, wants to stay at home, begs to stay at home, working from home, home learning, home school, home schooling, home educated, home education, home tuition, elective home, home visit, home visits, home to school, home life, home language, bring home, tutor at home, learning at home, needs to be at home, stay at home, home number, home time routine, home time transition, children's home, care home, nursing home, home office, home reading, home start, homestart, take home, refuses to do homework,
+    scared of dogs, scared of spiders, afraid of dogs, scared of loud, scared of the dark, afraid of the dark, frightened of dogs, scared of failing, afraid of failure, scared of failure, scared of needles, afraid of getting it wrong, scared to ask, scared to try, afraid to ask, afraid we, am afraid, not afraid, afraid not, afraid to try, afraid he will, scared of balloons, scared of hand dryers, scared of fire, scared of thunder, scared of change, scared of big, scared of the toilets, scared of crowds, scared of school, scared of going to school, scared to come to school, afraid to come to school, scared to go to school, scared to leave mum, scared to leave home, worried about leaving home, anxious about leaving home, crying when mum, cries when mum, cries when dad, crying when dad, crying out for, cries every morning, cries at drop off, cries for mum, cries for his mum, cries for her mum, cries for dad, crying for mum, crying for her mum, clings to mum, worried about mum, worried about his mum, worried about her mum, worries about mum, anxious about mum, anxious about being away, upset when mum, upset when dad, refuses to leave home, refuses to leave the house, refusing to leave home, refusing to leave the house, not leave the house, refuses to go to school, refusing to go to school, asks to go home, asking to go home, begs to stay home, begging to stay home, wants to stay at home, begs to stay at home, working from home, home learning, home school, home schooling, home educated, home education, home tuition, elective home, home visit, home visits, home to school, home life, home language, bring home, tutor at home, learning at home, needs to be at home, stay at home, home number, home time routine, home time transition, nursing home, home office, home reading, home start, homestart, take home, refuses to do homework,
     refuse collection, refuses to come in, refuses to write, married couple, married name, getting married next, marriage guidance, marriage counselling, marriage breakdown, marriage break up, marriage broken, marriage has broken, their marriage, happily married, same sex marriage, husband and wife, engaged in, engaged with, engaged in learning, not engaged, more engaged, get engaged with, get parents engaged, parents engaged, keep him engaged, keep her engaged, keep them engaged, family engaged, dis engaged, stay engaged, disengaged, staying engaged, being engaged, get him engaged, get her engaged, mum engaged, dad engaged, parent engaged, engaged parents,
     sunny day, sunday lunch, high needs, high school, high functioning, high staff, high ratio, high risk, high time, high expectations, is high level, is high on the, high on our, high on my, high quality, junior high, high anxiety, is high priority, is high achieving, on a high, high profile, high levels, high absence, high energy, highest, high number, high on his, smells of smoke, smells of food, smells of cigarettes, had a few meetings, had a few goes, had a few, had a few days, wasted time, wasted hours, wasted an, wasted a, wasted so, time wasted, wasted journey, wasted trip, wasted money, wasted on, wasted lesson, wasted our, wasted my, smashed it, smashing it, smashed his, smashed her, smashed a window, smashes things, smashes up, smashes up the class, smashed up the classroom, smashing up the classroom, smashes up the classroom, smash up the classroom, smashing up classrooms, smashing things, smashed the window, smashes windows, smashing windows, drunk in the, hammered out, hammer out, plastered all over, plastered over, wrecked the classroom, wrecks the classroom, wrecked my classroom, wrecking the classroom, wrecks classrooms, wrecked classroom, wrecks the room, wrecked the room, trashes the classroom, trashed the classroom, trashing the classroom, trashes classrooms, stoned age, stone age, wasted resources, off the rails, off it goes, smashed his mocks,
     witch to, which witch, devil in the detail, play devils advocate, devil's advocate, devils advocate, speak of the devil, little devil, manic day, manic week, manic here, manic in school, manic term, sandwich,
@@ -305,7 +335,7 @@ ORDINARY = """
     feel safe in school, feel safe in class, feel safe at school, feels safe at school, feel safe in the, not safe for the trip, somewhere safe to calm, somewhere safe to go, somewhere safe to be, somewhere safe for, somewhere safe in, safe space, safe place, safe spaces, staff unsafe, safe touch
 """
 
-NOT_TYPOS = """vape vapes vaping vaped ebsa senco sencos semh camhs send slcn asd asc adhd ehcp ehcps ehcna mash mat mats dsl
+NOT_TYPOS = """unloved sept oct nov aug jul feb mon tue tues thur thurs fri vape vapes vaping vaped ebsa senco sencos semh camhs send slcn asd asc adhd ehcp ehcps ehcna mash mat mats dsl
     ddsl lado pru prus cpd inset pshe rshe kcsie cme cin lac cla pep peps iro tac taf tafs cp eal sendiass sendco fap emhp mhst
     mhsts elsa elsas elsa's salt slt ofsted academisation dfe nhs gp gps hlta slt ht dht aht ta tas la las ep eps ot ots
     snapchat insta tiktok roblox fortnite minecraft youtube ipad ipads xbox chromebook whatsapp facebook discord online offline
@@ -320,14 +350,17 @@ NOT_TYPOS = """vape vapes vaping vaped ebsa senco sencos semh camhs send slcn as
 RULES: dict[str, str] = {
     # ---- suicide
     "suicide": """
+        END_HINT -BEREAVED
+        better >4 place|world|happier ~8 without|not -transition
+        swallowed|swallowing|swallows >5 batteries|battery|magnets|glass|bleach|coins ~8 on_purpose|deliberately|herself|himself
         GOODBYE >2 letter|letters|note|notes|message|messages|video|text|texts
         goodbye >2 letter|letters|note|notes|message|messages|video|text|texts
         to >2 her|his|my|their >1 funeral ~14 ONE -BEREAVED_KIN
         rope ~6 room|bedroom|neck|garage|bag|tree|ceiling -PRETEND
         no_point_any_more|no_point_to_life|point_of_living|point_in_living|point_of_life|point_in_life|point_of_being_alive|point_in_anything
         urge|urges|need|needs|want|wants|wanting >1 to >1 cut|harm -TEACH -SKILL
-        SUICIDE -LEARNING -10BEREAVED -LIFE_ENDED
-        SUICIDE ~6 ONE -10BEREAVED -TEACH -LIFE_ENDED
+        SUICIDE -LEARNING -10BEREAVED -LIFE_ENDED -KIN_SUICIDE
+        SUICIDE ~6 ONE -10BEREAVED -TEACH -LIFE_ENDED -KIN_SUICIDE
         LIFE_END
         LIFE_ENDED -12BEREAVED -10DEAD_KIN -LEARNING
         KILL_SELF >2 SELF
@@ -335,7 +368,7 @@ RULES: dict[str, str] = {
         NOT_BE_HERE
         JOIN >5 HEAVEN
         ONE >3 DIE & THREAT >6 DIE -BEREAVED -DEAD_KIN
-        SAY_BYE >3 GOODBYE
+        SAY_BYE >3 GOODBYE -12PARTY
         GOODBYE ~8 PILLS
         OVERDOSE -TEACH
         TOOK >5 PILLS ~14 ONE -MEDICAL_PLAN
@@ -347,6 +380,11 @@ RULES: dict[str, str] = {
     """,
     # ---- self-harm
     "self-harm": """
+        BODY_CUT >5 fresh|lines|slashes|scars|cuts ~12 ONE -PLAYGROUND
+        arm|arms|legs|wrists|thighs >3 covered ~10 ONE|again -eczema
+        glass|blade|razor|scissors|sharpener ~6 to_cut|cut_with|on_herself|on_himself|her_arm|his_arm|into_her|into_his -SKILL
+        digging|digs|dug|stabbing|sticking|jabbing >4 arm|arms|leg|legs|hand|hands|skin|wrist ~10 compass|scissors|pencil|pin|blade|nails -PLAYGROUND
+        doing|done|does >1 it >1 again ~6 arms|wrists|legs
         SELF_HARM -LEARNING
         SELF_HARM ~8 ONE -TEACH
         SELF_HARM_NOW -4TEACH
@@ -359,6 +397,15 @@ RULES: dict[str, str] = {
     """,
     # ---- abuse
     "abuse": """
+        KIN|STAFF|brother >>6 UNDRESS -PE_KIT
+        KIN|STAFF|ANYONE_ELSE >>6 asked|asks|told|tells|made|makes|wants|wanted|making|forces|forced >4 UNDRESS
+        KIN|ANYONE_ELSE|brother >>5 making|makes|made|forces|forced >2 VICTIM >2 touch|kiss|lick|suck|watch|undress|strip|drink|kneel
+        sex >1 things|stuff|acts ~8 VICTIM|KIN|ONE
+        MAN|uncle|grandad|stepdad|brother|cousin|lodger|daddies|man >>6 sleep|sleeps|gets|climbs|comes|creeps|sneaks|came|got >4 bed|bedroom|room
+        KIN|STAFF|brother|cousin|man >>3 COME_ON
+        COME_ON >3 me
+        blood ~5 knickers|pants|underwear|sleeve|sleeves -period -periods
+        not >2 allowed >3 tell|say|talk ~8 KIN|what_happens|anyone
         KIN >>3 BROKE >3 BODY
         KIN >>6 PUNISH
         PUNISH ~8 ONE
@@ -368,7 +415,7 @@ RULES: dict[str, str] = {
         GETS >2 thrown|dragged|pushed|shoved|kicked|pulled >8 by >3 KIN
         KIN >2 admits|admitted|admitting|confessed|confesses >8 HIT|HIT_NOW|hurting|harm
         KIN >8 hurt|harm|shake|smother|drown|hurting|harming|shook|shakes|shaking >3 baby|toddler|children|kids|newborn
-        KIN >8 might|will|could|going_to >3 hurt|harm|kill >3 VICTIM
+        KIN >>8 might|will|could|going_to >3 hurt|harm|kill >3 VICTIM
         INJURY_SURE -LEARNING -PLAYGROUND
         FEAR_SURE ~7 KIN -3leaves -PLAYGROUND
         GENITAL ~10 ONE -TEACH
@@ -376,14 +423,14 @@ RULES: dict[str, str] = {
         KIN >>5 HIT >3 VICTIM
         KIN >>5 HIT_NOW >2 VICTIM >6 wall|floor|stairs|hair|neck|throat|arm|against|down|across|room
         HIT|HIT_NOW >5 BY >3 KIN
-        GETS >2 HIT_PASSIVE >6 AT_HOME|BY|KIN -4TEACH
+        GETS >2 HIT_PASSIVE >6 AT_HOME|KIN -4TEACH
         GETS >2 HIT_PASSIVE_SURE ~8 ONE -TEACH -PAST
         GETS >2 hit|hurt|beaten|touched & DISCLOSED|TOLD
-        INJURY ~12 ONE
+        INJURY ~12 ONE -PLAYGROUND
         MARKS >4 BODY ~10 ONE
         TOLD >8 KIN >>4 HIT|TOUCH
         KIN|STAFF|ANYONE_ELSE >>5 TOUCH >4 PRIVATE
-        KIN >>5 TOUCH >3 VICTIM
+        KIN|brother >>5 touch|touches|touched|touching|gropes|groped|groping|fondles|fondled|fondling|fiddles|fiddled|fiddling|fingered|fingers|interferes|felt_up|feels_up >3 VICTIM
         TOUCH >6 PRIVATE ~10 ONE
         SEXUAL_ABUSE -LEARNING
         SEXUAL_ABUSE ~8 ONE -TEACH -PAST
@@ -403,6 +450,7 @@ RULES: dict[str, str] = {
     """,
     # ---- allegation against staff
     "allegation": """
+        STAFF >>3 sends|sent|sending|send >5 photos|pictures|messages|videos|texts|selfies ~8 boys|girls|girl|boy|pupil|pupils|her|him|kids|student|me -home -parents
         STAFF >>6 relationship|sleeping_with|affair|flirting|messaging|texting|dating|seeing >4 year|sixth_former|ex_pupil|y11|y12|y13|y10|y9
         STAFF >>6 HIT|TOUCH|HIT_NOW >!4 VICTIM
         STAFF >>6 STAFF_WRONG >!4 VICTIM
@@ -411,11 +459,16 @@ RULES: dict[str, str] = {
     """,
     # ---- violence at home
     "violence-at-home": """
+        MAN ~14 he >8 HIT|BRUTAL >2 her|mum|mam|mummy
+        PROTECT >3 mum|mam|mummy|mother|sister|siblings ~8 from|dad|stepdad|him|partner
+        can_not|scared|afraid|terrified|dare|not_dare >3 leave >3 him|because|her|he
+        he >2 find >1 her|me|us|them ~10 leave|left|hide|kill|scared|safe|refuge
         HIT|BRUTAL >1 my >1 mum|mam|mother
         HIT|BRUTAL >1 mum|mummy|mam ~12 dad|daddy|stepdad|boyfriend|partner|me|i -PRETEND
         MAN >>4 HIT_NOW >3 WOMAN
         MAN >>8 kick|kicked|kicking|smash|smashed|break|breaking|bang|banging >4 door|doors|windows|window
-        mum >8 he >3 BRUTAL|beats|hits|hit|punched|attacked|assaulted|threatened >3 her
+        mum >8 he >3 BRUTAL|beats|punched|attacked|assaulted|threatened|hit >3 her
+        mum >8 he >3 hits >3 her -screen -wifi -ipad -autistic -asd -adhd -when
         MAN >>5 HIT|SMASH >3 WOMAN
         MAN >>5 SMASH
         MAN >>5 HIT|THREAT|KILL >3 mum
@@ -462,6 +515,11 @@ RULES: dict[str, str] = {
     """,
     # ---- missing
     "missing": """
+        unaccounted|unaccounted_for -LEARNING -hours -time
+        NOT_HERE ~14 left_at|left_home|left_for|phone|voicemail|car|bus_stop|walked|set_off
+        done|did|does >1 a >1 runner ~10 CARE
+        strange|unknown|stranger >1 car|van|man|vehicle ~10 ONE|CHILD
+        got|getting|gets|get|climbed|jumped|pulled >1 into >2 car|van|taxi ~8 strange|stranger|man|men|unknown|older|not|someone
         GONE_SURE -5LEARNING
         GONE -3MISSED_THING -5LEARNING
         GONE ~10 NOT_FOUND
@@ -473,6 +531,12 @@ RULES: dict[str, str] = {
     """,
     # ---- exploitation
     "exploitation": """
+        paid|given|asked|told|pays|pay|gives|forced|made|offered >5 to >2 GIVEN_A_JOB >3 GOODS ~12 ONE|CHILD -SKILL -TEACH
+        video|videos|clip|photo|photos|screenshots|footage >2 of >1 her|him|me|them ~12 snap|round|shared|all_over|leaked|sex|naked|sexual
+        makes|made|making|wants|forces >3 sleep|have_sex|go >1 with >3 mates|friends|men|lads|him|boys|people|others
+        stranger|strangers|someone|man|men|adult|person|guy ~10 wants|asking|asked|asks|demanding ~6 photos|pictures|videos|naked|meet|address -LEARNING
+        address ~8 stranger|online|fortnite|roblox|discord|snap ~10 wants|threatening|coming|meet
+        hurt|kill|stab|harm >3 mum|family|sister ~14 package|drugs|hold|debt|owes|gang|carry
         men|man|lads|older|strangers|blokes|guys >3 cars|car|van|taxis|taxi ~14 CASH|wait|waiting|waits|gets|picked|collect|money|vapes|picks|picking|goes
         passed|shared >2 round|around|between|about|among >3 men|lads|mates|gang|friends|them
         selling|sells|sell|sold >2 herself|himself|her_body|his_body|themselves
@@ -497,6 +561,8 @@ RULES: dict[str, str] = {
     """,
     # ---- adult who is not safe
     "unsafe-adult": """
+        dad|ex|stepdad|father|partner|boyfriend|mum|mam|uncle|brothers >>4 ARRIVED ~10 SIEGE -LEARNING
+        man|woman|someone|stranger|bloke|person|lads|intruder >6 no_badge|trying_doors|trying_the_doors|climbed_the_fence|over_the_fence|got_into_the_school|in_the_building|in_our_building|will_not_leave|on_site|through_the_gate
         KIN ~2 DRUNK_STATE
         stranger|strangers|man|bloke|men|van|weirdo|pervert|perv|male >5 HANGING ~10 gate|gates|school|kids|girls|girl|children|child|playground|pupils|boys|toilets
         KIN >>8 DRUNK ~14 DRIVE
@@ -511,6 +577,9 @@ RULES: dict[str, str] = {
     """,
     # ---- harm to others
     "harm-to-others": """
+        going_to|will|gonna|planning >1 do >1 something >3 school|bad|stupid|big|terrible|tomorrow|him|her
+        not >2 come >2 school|in >2 tomorrow|monday|friday|on ~16 going_to|something|happen|happens|warn|warned|friend
+        names|list|page >6 die|dead|dies|killed|kill ~8 ONE -BEREAVED -TEACH
         attack|attacking|bomb|shoot|burn|shooting|bombing >3 mosque|church|synagogue|school|temple|mandir|gurdwara -LEARNING -PRETEND
         get|getting|gets|be|been >2 stabbed|shot|killed|murdered ~8 ONE -PRETEND
         THREAT >4 KILL_SURE >4 PERSON -6LEARNING
@@ -525,6 +594,11 @@ RULES: dict[str, str] = {
     """,
     # ---- neglect now, and life at risk
     "neglect-now": """
+        stuffing|hiding|hoarding|stashing|taking|saving|pocketing >2 food ~12 monday|weekend|till|until|sister|brother|home|no
+        asleep|sleeping|slept|sleeps|found >4 shed|doorway|stairwell|bins|bus_stop|car|park|garage|toilets|bin ~8 ONE|CHILD|KIN|lives
+        not >2 moving|breathing|responding|conscious ~12 ONE|CHILD|KIN|STAFF -MOVING
+        no >2 food|dinner|tea|meals ~6 home|house|monday|weekend|till|until -foodbank
+        wandering|walking|found|crawling >6 road|street|nappy|motorway|barefoot ~8 toddler|baby|nappy|alone|himself|herself
         baby|toddler|babies|newborn|infant ~4 ALONE
         CHILD|ONE|KIN|STAFF >2 collapsed|unconscious|unresponsive -LEARNING
         begging|begs|beg|begged >7 food|sandwiches|sandwich|lunch|snacks|snack|dinner|scraps
@@ -542,12 +616,13 @@ RULES: dict[str, str] = {
         no_heating|no_electric|no_gas|no_electricity ~8 food|baby|mum|kids|children
         LOCKED ~6 LOCK_CONTEXT -LEARNING
         COLLAPSED -MEDICAL_PLAN -LEARNING
-        not >5 WAKE >2 up
-        can|will >2 not >3 WAKE -school
+        not >5 WAKE >2 up -SLEEPY
+        can|will >2 not >3 WAKE -SLEEPY
         UNCOLLECTED ~14 CHILD|ONE
     """,
     # ---- afraid
     "afraid": """
+        can_not|not|never >2 go_back|going_back >3 there|home|house|his|her|dad ~12 cries|crying|sobbing|clings|scared|she|he|begs|begging|please
         send|sending|sends >1 me|him|her|us|them >1 home ~6 not|please|begs|begging|begged|scared|afraid
         not >3 get_in_the_car|go_with|leave_with|go_off_with|go_near ~10 dad|him|stepdad|SCARED
         refuses|refusing|terrified|scared >4 get_in_the_car|go_with|leave_with ~8 dad|him|stepdad|KIN
@@ -559,7 +634,7 @@ RULES: dict[str, str] = {
         not >2 want >4 send >2 home
         not >3 NOT_SAFE
         NOT_SAFE ~6 AT_HOME
-        NOT_SAFE -3AT_SCHOOL
+        NOT_SAFE -6AT_SCHOOL
         HOMEWARD ~10 hit|hurt|beat|kill|scared|afraid|terrified|unsafe|frightened|petrified
         dread|dreads|dreading >3 HOMEWARD
         KIN ~4 terrified|petrified >3 of >2 KIN

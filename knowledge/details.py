@@ -39,37 +39,73 @@ NUMBERED = re.compile(
     r"\s{0,2}(?:number|num|no|id|ref|is|on|her|him|me|[.:#=\s]){0,4}\s{0,2}(?P<it>[A-Za-z]{0,2}\d(?:[ -]?\d){4,14}[A-Za-z]?)(?!\w)",
     re.I,
 )
-AREAS = (
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU "
-    "HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH "
-    "PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
+AREAS = frozenset(
+    (
+        "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU "
+        "HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH "
+        "PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE "
+    ).split()
 )
-POSTCODE = re.compile(rf"(?<!\w)(?:{AREAS.replace(' ', '|')})\d[A-Z\d]?\s{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)", re.I)
+POSTCODE = re.compile(r"(?<!\w)([A-Za-z]{1,2})\d[A-Za-z\d]?\s{0,2}\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}(?!\w)")
 STREET = r"road|rd|street|str|avenue|ave|close|lane|drive|crescent|cres|terrace|gardens|grove|mews|court|parade|st"
 PLAIN_STREET = r"way|place|hill|view|green|park|rise|walk|square|row|end|cottages|house|buildings|estate|croft|fields?|gate|side"
 NOT_STREET = r"(?:of|the|in|on|at|to|a|an|his|her|year|years|yr|kids|children|pupils|staff|days|weeks|months|hours|minutes|miles|min|mins|old|and|or|for|by|up|with|from|is)\b"
-ADDRESS = re.compile(
-    rf"(?<![\w/.])(?:flat\s\d{{1,3}}[a-z]?,?\s)?\d{{1,4}}[a-z]?,?\s(?:(?!{NOT_STREET})[a-z'’]{{2,20}}\.?\s){{1,3}}(?:{STREET})(?!\w)", re.I
-)
-NAMED_ADDRESS = re.compile(
-    rf"(?<![\w/.])(?:[Ff]lat\s\d{{1,3}}[a-z]?,?\s)?\d{{1,4}}[a-z]?,?\s(?:[A-Z][a-z'’]{{1,20}}\s){{1,3}}(?i:{PLAIN_STREET})(?!\w)"
-)
+HOUSE = re.compile(r"(?<![\w/.])\d{1,4}[a-z]?,?\s")
+ADDRESS = re.compile(rf"(?:(?!{NOT_STREET})[a-z'’]{{2,20}}\.?\s){{1,3}}(?:{STREET})(?!\w)", re.I)
+NAMED_ADDRESS = re.compile(rf"(?:[A-Z][a-z'’]{{1,20}}\s){{1,3}}(?i:{PLAIN_STREET})(?!\w)")
 FLAT = re.compile(r"(?<!\w)(?:flat|apartment)\s\d{1,3}[a-z]?,?\s(?:\d{1,4}\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,3}")
-SHAPES = (
-    ("email", EMAIL), ("date-of-birth", BIRTH), ("upn", UPN), ("postcode", POSTCODE),
-    ("address", ADDRESS), ("address", NAMED_ADDRESS), ("address", FLAT), ("handle", HANDLE), ("handle", ACCOUNT), ("number", NUMBERED),
+DIGIT = re.compile(r"\d")
+FIVE_DIGITS = re.compile(r"\d(?:[ \-/.]?\d){4}")
+BIRTH_WORDS = ("birth", "born", "dob", "d.o.b", "d o b", "d.ob", "do.b")
+ACCOUNT_WORDS = (
+    "snap", "insta", "tiktok", "tik tok", "discord", "roblox", "ig ", "whatsapp", "facebook", "fb", "xbox", "gamertag", "username",
 )  # fmt: skip
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
 
 
+def shapes(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """What to look for: nothing whose sign the text lacks."""
+    low = text.lower()
+    if "@" in low:
+        yield from (("email", EMAIL), ("handle", HANDLE))
+    if any(word in low for word in ACCOUNT_WORDS):
+        yield "handle", ACCOUNT
+    if DIGIT.search(low) is None:
+        return
+    if any(word in low for word in BIRTH_WORDS):
+        yield "date-of-birth", BIRTH
+    if FIVE_DIGITS.search(low):
+        yield from (("upn", UPN), ("number", NUMBERED))
+    if "flat" in low or "apartment" in low:
+        yield "address", FLAT
+
+
 def shaped(text: str) -> Iterator[Detail]:
     """Everything whose shape alone says what it is."""
-    for kind, shape in SHAPES:
+    for kind, shape in shapes(text):
+        group = "it" if "it" in shape.groupindex else 0
         for match in shape.finditer(text):
-            if kind == "postcode" and ORDINAL.search(match[0]):
-                continue
-            group = "it" if "it" in shape.groupindex else 0
             yield Detail(kind, match.start(group), match.end(group))
+    if DIGIT.search(text):
+        yield from postcodes(text)
+        yield from addresses(text)
+        yield from long_numbers(text)
+
+
+def postcodes(text: str) -> Iterator[Detail]:
+    for match in POSTCODE.finditer(text):
+        if match[1].upper() in AREAS and not ORDINAL.search(match[0]):
+            yield Detail("postcode", match.start(), match.end())
+
+
+def addresses(text: str) -> Iterator[Detail]:
+    for house in HOUSE.finditer(text):
+        street = ADDRESS.match(text, house.end()) or NAMED_ADDRESS.match(text, house.end())
+        if street:
+            yield Detail("address", house.start(), street.end())
+
+
+def long_numbers(text: str) -> Iterator[Detail]:
     for match in DIGITS.finditer(text):
         kind = numbered(match[0])
         if kind:

@@ -127,7 +127,8 @@ def _outcome(directory: Directory, asked: Asked, screened: Screened) -> Outcome:
         return Outcome(asked, finding, right, right, False)
     right = finding.kind == NONE if NONE in asked.first else is_any(services[:1], asked.first)
     three = right or is_any(services[:3], asked.first)
-    return Outcome(asked, finding, right, three, is_any(services[:1], asked.never) and not right)
+    strangers = [service for service in services[:1] if service.locality != asked.locality]
+    return Outcome(asked, finding, right, three, is_any(strangers, asked.never) and not right)
 
 
 def is_any(services: Sequence[Service], expected: Collection[str]) -> bool:
@@ -135,7 +136,9 @@ def is_any(services: Sequence[Service], expected: Collection[str]) -> bool:
 
 
 def is_called(service: Service, expected: str) -> bool:
-    """Whether an entry is what a question's author named, who may have written the name a little differently."""
+    """Whether an entry is what a question's author meant, by its id, or by a name written a little differently."""
+    if service.id == expected:
+        return True
     wanted = _plain(expected)
     return any(_same(_plain(name), wanted) for name in (service.name, *service.alternate_names))
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.naming import Names
 from knowledge.service import Service
 from knowledge.vocabulary import FRAME, OUTSIDE, Vocabulary, heavy_places, rarity
 from knowledge.words import stem, words
@@ -40,6 +41,8 @@ class Shelf:
     names: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     own_words: frozenset[str] = frozenset()  # the place's own name: said often, tells nothing
+
+    called: Names = field(default_factory=lambda: Names(()))
 
     def add(self, entry: int, kind: int, phrase: Phrase) -> None:
         at = len(self.phrases)
@@ -124,6 +127,7 @@ def build_shelves(services: Sequence[Service], reader: Reader) -> tuple[dict[str
     reader.forget_texts()
     weights = Weights(held_by, reader.rarity, len(services))
     for locality, shelf in shelves.items():
+        shelf.called = Names(shelf.services)
         shelf.own_words = frozenset(stem(word) for word in words(locality.replace("-", " ")))
         shelf.mass_of = [_mass(phrase, weights, shelf.own_words) for phrase in shelf.phrases]
     return dict(shelves), weights

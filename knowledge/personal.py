@@ -15,6 +15,7 @@ CHILD_BEFORE = re.compile(
 MEETING_BEFORE = re.compile(
     r"(?<!\w)(?:on|since|from|until|till|by|before|after|dated|meeting|review|due|for|at|started|starts|start|between|to|deadline|updated|the|and|of|date)\W{1,3}$", re.I
 )
+THREE_DIGITS = re.compile(r"\d\D{0,12}\d\D{0,12}\d")
 OLDEST, YOUNGEST = 1999, 2024
 
 
@@ -28,6 +29,8 @@ def personal(text: str, known: Collection[str] = ()) -> list[Detail]:
 
 def births(text: str, found: Collection[Detail]) -> list[Detail]:
     """Dates that can only be somebody's birthday: beside a name or a child, and of a child's years."""
+    if THREE_DIGITS.search(text) is None:
+        return []
     named = [detail for detail in found if detail.kind in ("name", "upn", "nhs-number")]
     dates = []
     for match in WHOLE_DATE.finditer(text):

@@ -26,7 +26,7 @@ UNKNOWN_SHARE = 0.5
 CONCEPT_CREDIT = 0.85
 SLIP_CREDIT = (1.0, 0.9, 0.8, 0.6)
 JOINED_CREDIT = 0.95
-MOST_CORRECTIONS = 4
+MOST_CORRECTIONS = 6
 DEMANDED_WEIGHT = 0.8
 STRANGER_WEIGHT = 0.05
 STRANGER_SHARE = 0.4
@@ -69,7 +69,7 @@ class Question:
     before: bool
     route: bool
     capitals: frozenset[str]
-    collapsed: str
+    runs: tuple[str, ...]  # all that was said in one run of letters, and the same without the frame of the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Listener:
             before=bool(_BEFORE.search(line)),
             route=bool(_ROUTE.search(line)),
             capitals=_capitals(text),
-            collapsed="".join(said),
+            runs=_runs(words(text)),
         )
 
     def _readings(self, said: Sequence[str], at: int) -> list[tuple[str, float]]:
@@ -124,9 +124,15 @@ class Listener:
         return word in self.reader.surface or word in FRAME or word in self.vocabulary.surface or is_english(word)
 
     def _corrected(self, word: str) -> list[tuple[str, float]]:
+        if word + "g" in self.reader.surface or word.endswith("in") and self._is_known(word + "g"):
+            return [(word + "g", 1.0)]  # "kickin off"
+        if len(word) == 3:
+            swapped = (word[1] + word[0] + word[2], word[0] + word[2] + word[1])
+            return [(other, SLIP_CREDIT[1]) for other in swapped if other in self.reader.surface]
         near = self.speller.near(word, allowance(word)) if word.isalpha() else []
         least = near[0][1] if near else 0
-        return [(other, SLIP_CREDIT[d]) for other, d in near if d == least][:MOST_CORRECTIONS]
+        likely = sorted((o for o, d in near if d == least), key=lambda o: (sorted(o) != sorted(word), o not in self.reader.surface, o))
+        return [(other, SLIP_CREDIT[least]) for other in likely[:MOST_CORRECTIONS]]
 
     def _halves(self, word: str) -> list[tuple[str, float]]:
         for cut in range(3, len(word) - 2):
@@ -147,7 +153,8 @@ class Listener:
         for concept in concepts:
             forms.setdefault(concept, CONCEPT_CREDIT)
         first = readings[0][0]
-        weight = self._weight(first, stem(first), known)
+        meant = [self.weights(concept) for concept in concepts if concept in self.weights]
+        weight = max(meant) if meant and not known else self._weight(first, stem(first), known)
         if text.isdigit() or text in strangers:
             weight = min(weight * STRANGER_SHARE, STRANGER_WEIGHT if first == text else 1.0)
         if is_age or first in roles:
@@ -181,6 +188,12 @@ def _roles(line: str) -> set[str]:
 def _proper(text: str) -> set[str]:
     """Words written with a capital inside a sentence: somebody's name, more likely than not."""
     return set() if text.isupper() else {part for word in _PROPER.findall(text) for part in words(word)}
+
+
+def _runs(said: Sequence[str]) -> tuple[str, ...]:
+    first = next((at for at, word in enumerate(said) if word not in FRAME), 0)
+    last = next((at for at in range(len(said), first, -1) if said[at - 1] not in FRAME), len(said))
+    return ("".join(said), "".join(said[first:last]))
 
 
 def _capitals(text: str) -> frozenset[str]:

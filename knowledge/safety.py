@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.danger import watch
 from knowledge.personal import personal, without
+from knowledge.wording import sampled
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Screened:
 
 def screen(text: str, known: Collection[str] = ()) -> Screened:
     """`known`: lower-case words of the directory's own names and places, which are never anybody's name."""
+    text = sampled(text)
     found = personal(text, known)
     kinds = tuple(dict.fromkeys(detail.kind for detail in found))
     return Screened(watch().danger(text, known), kinds, without(text, found))

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 
 from knowledge.association import nearness
 from knowledge.index import LEAST_WEIGHT, NAMES, TOPIC, WORTH, Shelf, Weights
+from knowledge.naming import FEW_WORDS
 from knowledge.question import Question, Word
 
-LONG_POSTING = 1500  # a word in more phrases than this only confirms what rarer words found
+LONG_POSTING = 700  # a word in more phrases than this only confirms what rarer words found
 MOST_ENTRIES = 120
-COVERAGE_SHARE = 0.38
-PHRASE_SHARE = 0.38
-TOPIC_SHARE = 0.9
+COVERAGE_SHARE = 0.44
+PHRASE_SHARE = 0.28
+TOPIC_SHARE = 0.32
+MOST_WITHOUT_NAME = 0.85
 ONCE_LESS = 0.3  # what a word found in one phrase of an entry only is worth less than one found all over it
 ONCE_DECAY = 0.6
+LEAST_SAID = 0.25  # a question that says less than this says nothing
+LIKELY_NAMED = 0.3
+MOST_LIKELY_NAMED = 40
 NAME_MARGIN = 0.75  # how much of a name must be said before the name speaks
 
 
@@ -35,7 +40,7 @@ class Evidence:
 
     @property
     def need(self) -> float:
-        return min(1.0, COVERAGE_SHARE * self.coverage + PHRASE_SHARE * self.phrase + TOPIC_SHARE * self.topic)
+        return min(MOST_WITHOUT_NAME, COVERAGE_SHARE * self.coverage + PHRASE_SHARE * self.phrase + TOPIC_SHARE * self.topic)
 
 
 def together(need: float, name: float) -> float:
@@ -56,13 +61,26 @@ def weigh(question: Question, spoken: Mapping[str, float], shelf: Shelf, weights
     found = _Found()
     for word in sorted(question.words, key=lambda w: sum(len(shelf.texts.get(t, ())) for t, _ in w.forms)):
         _find(word, shelf, weights, found)
-    chosen = _most_covered(found, shelf)
+    called = shelf.called.said(question.runs, _likely_named(found, shelf), len(question.words) <= FEW_WORDS)
+    chosen = dict.fromkeys([*_most_covered(found, shelf), *sorted(called)])
+    said = max(total, LEAST_SAID)
     evidence = {
-        entry: Evidence(entry, found.covered[entry] / total, topic=nearness(spoken, shelf.services[entry].topics))
+        entry: Evidence(entry, found.covered.get(entry, 0.0) / said, topic=nearness(spoken, shelf.services[entry].topics))
         for entry in chosen
     }
-    _fit_phrases(found, shelf, total, evidence)
+    _fit_phrases(found, shelf, said, evidence)
+    for entry, sure in called.items():
+        evidence[entry].name = max(evidence[entry].name, sure)
     return list(evidence.values())
+
+
+def _likely_named(found: _Found, shelf: Shelf) -> list[int]:
+    shares = (
+        (held / shelf.mass_of[phrase], -shelf.entry_of[phrase])
+        for phrase, held in found.held.items()
+        if shelf.kind_of[phrase] in NAMES and held >= LIKELY_NAMED * shelf.mass_of[phrase]
+    )
+    return list(dict.fromkeys(-entry for _, entry in nlargest(MOST_LIKELY_NAMED, shares)))
 
 
 def _asked_weight(word: Word, shelf: Shelf) -> float:

@@ -10,6 +10,7 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 MOST_VERIFIED = 200
+MOST_UNPREPARED = 12_000  # a larger vocabulary is indexed at once, not when the first misspelt word comes
 
 
 def grams(word: str) -> list[str]:
@@ -19,7 +20,7 @@ def grams(word: str) -> list[str]:
 
 def allowance(word: str) -> int:
     """How many slips a word of this length may hold. Short words are words of their own ("salt" is not "SALT-ed")."""
-    return 0 if len(word) <= 3 else 1 if len(word) <= 6 else 2
+    return 0 if len(word) <= 3 else 1 if len(word) <= 6 else 2 if len(word) <= 10 else 3
 
 
 class Speller:
@@ -27,14 +28,17 @@ class Speller:
 
     def __init__(self, known: Iterable[str]) -> None:
         self._words = sorted(set(known))
+        if len(self._words) > MOST_UNPREPARED:
+            _ = self._by_length
 
     @cached_property
-    def _by_gram(self) -> dict[str, list[int]]:
+    def _by_length(self) -> dict[int, dict[str, list[int]]]:
         """Built when the first word is misspelt."""
-        found: dict[str, list[int]] = defaultdict(list)
+        found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for at, word in enumerate(self._words):
+            table = found[len(word)]
             for gram in set(grams(word)):
-                found[gram].append(at)
+                table[gram].append(at)
         return found
 
     def near(self, word: str, slips: int) -> list[tuple[str, int]]:
@@ -47,12 +51,11 @@ class Speller:
     def _candidates(self, word: str, slips: int) -> Iterator[str]:
         shared: Counter[int] = Counter()
         own = set(grams(word))
-        for gram in own:
-            shared.update(self._by_gram.get(gram, ()))
+        for length in range(len(word) - slips, len(word) + slips + 1):
+            table = self._by_length.get(length, {})
+            for gram in own:
+                if gram in table:
+                    shared.update(table[gram])
         least = max(1, len(own) - 3 * slips)
-        likely = (
-            (-n, at)
-            for at, n in shared.items()
-            if n >= least and abs(len(self._words[at]) - len(word)) <= slips
-        )
+        likely = ((-n, at) for at, n in shared.items() if n >= least)
         return (self._words[at] for _, at in heapq.nsmallest(MOST_VERIFIED, likely))

@@ -37,6 +37,12 @@ FRAME = frozenset(
 # Texting and the commonest slips in words too short to be corrected.
 SHORTHAND: Mapping[str, str] = {
     "teh": "the", "hte": "the", "wot": "what", "wat": "what", "nxt": "next", "pls": "please", "plz": "please",
+    "bout": "about", "yrs": "years", "doc": "doctor", "docs": "doctors", "m8": "mate", "m8s": "mates", "gr8": "great",
+    "l8": "late", "l8r": "later", "b4hand": "before", "skool": "school", "skul": "school", "wi": "with",
+    "ickle": "little", "lil": "little", "babby": "child", "bairn": "child", "bruv": "", "innit": "", "proper": "",
+    "wench": "girl", "gaffer": "head", "gaffers": "heads", "uns": "ones", "nowt": "nothing", "owt": "anything",
+    "summat": "something", "summut": "something", "mardy": "grumpy", "nervy": "nervous", "ova": "over", "iz": "is",
+    "dat": "that", "da": "the", "wid": "with", "ain": "not", "hav": "have", "giv": "give", "luv": "love",
     "chd": "child", "chn": "children", "ch": "child", "cyp": "child", "yp": "young", "sch": "school",
     "tchr": "teacher", "ht": "headteacher", "dht": "headteacher", "hoy": "head",
     "ltd": "limited", "b4": "before", "w": "with", "wiv": "with", "w8": "wait", "2nite": "tonight", "2day": "today",

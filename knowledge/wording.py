@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,9 @@ PICTURES = str.maketrans(
     {"🔪": " knife ", "🗡": " blade ", "🔫": " gun ", "💣": " bomb ", "💊": " pills ", "⚰": " dead ", "🪦": " dead "}
 )
 UNTYPED = 1500
+LONGEST = 20_000
+STRETCHES = 8
+PIECE = 8
 LONG = 8
 """From this length on, two slips are tolerated in a word."""
 Words = tuple[str, ...]
@@ -42,13 +45,35 @@ def deletions(word: str) -> list[str]:
     return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
 
 
+def sampled(text: str) -> str:
+    """All of a text of a length that people write. Of a longer one, what is not padding: repeated pieces are dropped,
+    and if it is still longer, its beginning, its end and stretches between are kept.
+    """
+    if len(text) <= LONGEST:
+        return text
+    words = text.split()
+    text = " ".join(dict.fromkeys(" ".join(words[i : i + PIECE]) for i in range(0, len(words), PIECE)))
+    if len(text) <= LONGEST:
+        return text
+    size = LONGEST // STRETCHES
+    step = (len(text) - size) // (STRETCHES - 1)
+    return "\n".join(text[start : start + size] for start in range(0, len(text) - size + 1, step))
+
+
 class Reader:
     """Reads tokens as words of a vocabulary. Ordinary words are read as they stand, never as a mistyped other."""
 
-    def __init__(self, vocabulary: Iterable[str], expansions: dict[str, str], ordinary: Sequence[frozenset[str]]) -> None:
+    def __init__(
+        self,
+        vocabulary: Collection[str],
+        expansions: Mapping[str, Words],
+        ordinary: Collection[str],
+        never_typos: Collection[str],
+    ) -> None:
         self.vocabulary = frozenset(vocabulary)
-        self.expansions = {short: tuple(long.split()) for short, long in expansions.items()}
+        self.expansions = expansions
         self.ordinary = ordinary
+        self.never_typos = never_typos
         self._near: dict[str, list[str]] = {}
         self._long: dict[str, list[str]] = {}
         for word in self.vocabulary:
@@ -86,7 +111,7 @@ class Reader:
     def _exact(self, token: str) -> list[Words] | None:
         if token in self.expansions:
             return [(word,) for word in self.expansions[token]]
-        if token in self.vocabulary or self._is_ordinary(token) or token.isdigit():
+        if token in self.vocabulary or token in self.ordinary or token in self.never_typos or token.isdigit():
             return [(token,)]
         return None
 
@@ -137,13 +162,10 @@ class Reader:
         sound = len(parts) <= len(letters) / 3 + 1 and any(len(p) > 3 or p in self.vocabulary for p in parts)
         return [word for part in parts for word in self.expansions.get(part, (part,))] if sound else []
 
-    def _is_ordinary(self, word: str) -> bool:
-        return any(word in words for words in self.ordinary)
-
     def _is_piece(self, piece: str) -> bool:
         if len(piece) < 3:
             return piece in SHORT_PIECES
-        return piece in self.vocabulary or self._is_ordinary(piece)
+        return piece in self.vocabulary or piece in self.ordinary
 
 
 SHORT_PIECES = frozenset("i a to in at on is he me my it up us we go do of no by".split())

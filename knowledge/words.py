@@ -65,6 +65,17 @@ _ALIKE = {
     "classes": "class", "social": "social", "society": "societi", "restorative": "restor", "number": "number",
     "numbers": "number", "mentor": "mentor", "mentors": "mentor", "mentoring": "mentor", "counsellor": "counsel",
     "counsellors": "counsel", "counselling": "counsel", "counseling": "counsel", "counselor": "counsel",
+    "manager": "manag", "managers": "manag", "management": "manag", "leader": "lead", "leaders": "lead",
+    "leadership": "lead", "led": "lead", "adviser": "advis", "advisers": "advis", "advisor": "advis",
+    "advisors": "advis", "advice": "advis", "trainer": "train", "trainers": "train", "researcher": "research",
+    "researchers": "research", "interviewer": "interview", "interviewers": "interview", "helper": "help",
+    "coordinator": "coordinat", "coordination": "coordinat", "commissioner": "commission", "chairing": "chair",
+    "commissioners": "commission", "funder": "fund", "funders": "fund", "organiser": "organis", "speaker": "speak",
+    "reader": "read", "readers": "read", "told": "tell", "brought": "bring", "met": "meet", "ill": "ill",
+    "inspector": "inspect", "inspectors": "inspect", "inspection": "inspect", "evaluator": "evaluat",
+    "psychologist": "psycholog", "psychologists": "psycholog", "psychology": "psycholog",
+    "paediatrician": "paediatr", "paediatricians": "paediatr", "paediatric": "paediatr", "paediatrics": "paediatr",
+    "transition": "transition", "transitions": "transition", "inclusive": "inclus", "inclusion": "inclus",
     "virtual": "virtual", "outreach": "outreach", "special": "special", "specialist": "specialist",
 }  # fmt: skip
 _VOWEL = re.compile(r"[aeiouy]")

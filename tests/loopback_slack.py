@@ -119,14 +119,13 @@ class LoopbackSlack:
         )
         self.calls.append(call)
         answer = self.planned[method].popleft() if self.planned[method] else None
+        result = {} if answer else self._result(call)
         await self._stir()
         if answer and not answer.status and request.transport:
             request.transport.abort()
         if answer:
             return _as_planned(answer)
-        return web.json_response(
-            self._result(call), headers={"x-oauth-scopes": SCOPES} if method == "auth.test" else {}
-        )
+        return web.json_response(result, headers={"x-oauth-scopes": SCOPES} if method == "auth.test" else {})
 
     def _result(self, call: Call) -> Payload:
         wanted = APP_TOKEN if call.method == "apps.connections.open" else BOT_TOKEN
@@ -234,9 +233,7 @@ def _failed(error: str) -> Payload:
 
 def _as_planned(answer: Answer) -> web.Response:
     if answer.raw:
-        return web.Response(
-            status=answer.status, text=answer.raw, content_type="text/html", headers=answer.headers
-        )
+        return web.Response(status=answer.status, text=answer.raw, content_type="text/html", headers=answer.headers)
     return web.json_response(_failed(answer.error), status=answer.status or 500, headers=answer.headers)
 
 

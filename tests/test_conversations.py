@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.flows.answer import Asker
+from bot.flows.ask import reply
 from bot.messages import Address, Event
+from knowledge.safety import screen
 from tests.fake import World, buttons
 
+SITUATIONS = (
+    "home is falling apart and he has stopped coming in",
+    "year 9, parents are struggling and attendance is dropping",
+    "who can advise on behaviour and special needs",
+    "family need help at home",
+    "we want advice about a child who may be excluded",
+)
 QUESTION = "covers his ears in assembly and can't hold a pencil"
+
+
+def several_fit(world: World) -> str:
+    """A situation for which the directory of Oldham has one answer and others worth offering beside it."""
+    for words in SITUATIONS:
+        replied = reply(screen(words), Asker("oldham"), world.library)
+        if replied.kind == "answer" and any(b.label.startswith("Or: ") for b in buttons(replied.message)):
+            return words
+    raise AssertionError("none of the situations has more than one fitting answer")
 
 
 def test_a_newcomer_says_where_and_as_what_and_then_gets_the_answer_that_was_waiting(world: World) -> None:
@@ -37,7 +56,7 @@ def test_whoever_is_known_gets_an_answer_at_once(world: World) -> None:
 def test_another_match_takes_the_place_of_the_first_and_can_be_taken_back(world: World) -> None:
     teacher = world.person()
     teacher.settles("Oldham", "Teacher")
-    first = teacher.says("home is falling apart and he has stopped coming in")
+    first = teacher.says(several_fit(world))
     other = next(button.label for button in buttons(first) if button.label.startswith("Or: "))
     second = teacher.presses(other)
     assert second.title == other.removeprefix("Or: ")
@@ -49,7 +68,7 @@ def test_another_match_takes_the_place_of_the_first_and_can_be_taken_back(world:
 def test_a_button_works_weeks_later_and_twice(world: World) -> None:
     teacher = world.person()
     teacher.settles("Oldham", "Teacher")
-    teacher.says("home is falling apart and he has stopped coming in")
+    teacher.says(several_fit(world))
     old = teacher.bubbles()[-1]
     before = old.message
     world.clock.pass_by(timedelta(weeks=5))
@@ -77,7 +96,7 @@ def test_the_route_says_whether_one_may_refer(world: World) -> None:
 def test_not_what_i_meant_asks_one_question_and_none_of_these_abstains(world: World) -> None:
     teacher = world.person()
     teacher.settles("Oldham", "Teacher")
-    teacher.says("home is falling apart and he has stopped coming in")
+    teacher.says(several_fit(world))
     asked = teacher.presses("Not what I meant")
     assert asked.text in ("What is it mostly about?", "Is it one of these?")
     given_up = teacher.presses("None of these")

@@ -134,6 +134,26 @@ def test_a_unit_that_fails_is_undone_alone(store: Store) -> None:
     assert sorted(map(int, texts(platform, HER))) == list(range(40))
 
 
+def test_a_caller_that_gave_up_does_not_stop_the_writer(store: Store) -> None:
+    given_up = [store.submit(lambda work: work.is_new("x")) for _ in range(50)]
+    for future in given_up:
+        future.cancel()
+    assert store.run(lambda work: work.is_new("y"))
+
+
+def test_whoever_blocks_the_bot_is_known_by_account_where_the_chat_is_called_otherwise(store: Store) -> None:
+    platform = Fake()
+    platform.failing = [Unreachable()]
+    store.run(lambda work: work.person_at(HER))
+    chat = Address("fake", "w", "D77")
+    store.run(lambda work: work.say("a", chat, Message("hello"), HER.id))
+    deliver(store, platform)
+    noted = "SELECT unreachable FROM address"
+    assert store.read(lambda work: work.connection.exec_driver_sql(noted).scalar())
+    store.run(lambda work: work.reachable(HER))
+    assert not store.read(lambda work: work.connection.exec_driver_sql(noted).scalar())
+
+
 def test_many_at_once_make_an_event_only_once(store: Store) -> None:
     outcomes = [store.submit(lambda work: work.is_new("event")) for _ in range(60)]
     assert sum(outcome.result() for outcome in outcomes) == 1

@@ -320,9 +320,11 @@ async def test_only_what_the_person_typed_can_be_deleted(page: Page) -> None:
     await page.says("too much")
     own, answer = await page.chat()
     web = page.bot.web
-    assert [await web.remove(SENCO, answer["id"]), await web.remove(SENCO, "?"), await web.remove(HEAD, own["id"])] == [
-        False
-    ] * 3
+    assert [
+        await web.remove(SENCO, answer["id"]),
+        await web.remove(SENCO, "?"),
+        await web.remove(HEAD, own["id"]),
+    ] == [False] * 3
     assert await web.remove(SENCO, own["id"])
     assert texts(await page.chat()) == ["First"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,7 @@ FLAGS = (
 )
 PEOPLE = [("senco-east-sussex", "SENCO, East Sussex"), ("head-oldham", "Headteacher, Oldham")]
 NASTY = ("<b>bold</b> & <!channel>", "_*[link](x)`", "<img src=x onerror=alert(1)>", "x" * 3000)
+DETAILS = "Jack Brown, born 03/04/2015, won't come in"
 THERAPY = Message(
     title="Therapy One Point",
     text="One front door to occupational, speech and language therapy and physiotherapy.",
@@ -62,6 +64,12 @@ WORKSHOP = Message(
     facts=(("1", "Ask your SENCO to book."), ("2", "Bring one child's example, without a name.")),
     rows=((Button("Or: Therapy One Point", "s:a"),),),
 )
+OVERFLOW = """
+const parts = [...document.querySelectorAll("body, main, #scroll, article, footer, header, .row, button")];
+const page = document.documentElement;
+return parts.some((part) => part.scrollWidth > part.clientWidth + 1)
+  || page.scrollWidth > innerWidth || page.scrollHeight > innerHeight;
+"""
 # Every text that is seen: the contrast with what lies behind it, the size of its letters, and the words.
 READABILITY = """
 const light = (value) => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
@@ -93,7 +101,7 @@ class Bot:
         self.heard: list[Event] = []
         self.port = 0
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
 
     def start(self) -> None:
@@ -168,6 +176,7 @@ class Screen:
 
     def presses(self, label: str) -> None:
         found = [one for one in self.answers()[-1].find_elements(By.TAG_NAME, "button") if one.text == label]
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[0])
         found[0].click()
 
     def bubbles(self) -> list[str]:
@@ -189,21 +198,36 @@ class Screen:
             self.focused().send_keys(Keys.SHIFT + Keys.TAB if back else Keys.TAB)
 
     def is_too_wide(self) -> bool:
-        widths = "return [...document.querySelectorAll('body, main, #scroll, article, footer, header, .row, button')]"
-        return bool(
-            self.driver.execute_script(f"{widths}.some((one) => one.scrollWidth > one.clientWidth + 1)")
-        ) or bool(self.driver.execute_script("return document.documentElement.scrollWidth > innerWidth"))
+        """Whether anything sticks out, or the page scrolls as a whole beside the conversation."""
+        return bool(self.driver.execute_script(OVERFLOW))
 
     def complaints(self) -> list[str]:
         return [entry["message"] for entry in self.driver.get_log("browser")]  # type: ignore[no-untyped-call]
 
 
+@contextlib.contextmanager
+def demonstration(data: Path) -> Iterator[int]:
+    """The program itself, as `make demo` starts it; gives the port."""
+    started = [sys.executable, "-m", "bot", "demo", "--port", "0"]
+    surroundings = {**os.environ, "SIGNPOST_DATA": str(data)}
+    with subprocess.Popen(started, env=surroundings, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout
+        try:
+            lines = (re.search(r"http://127\.0\.0\.1:(\d+)/", line) for line in program.stdout)
+            yield int(next(found for found in lines if found)[1])
+        finally:
+            program.terminate()
+            assert program.wait(20) == 0
+
+
 def chromium(profile: Path) -> Chrome:
     """Debian's Chromium, or a test that says that it is missing."""
-    browser, steered_by = shutil.which("chromium"), shutil.which("chromedriver")
+    browser, steered_by = shutil.which("chromium") or "", shutil.which("chromedriver") or ""
     if not browser or not steered_by:
         missing = "Chromium is missing: apt-get install chromium chromium-driver"
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
     options = ChromeOptions()
     options.binary_location = browser
     for flag in (*FLAGS, f"--user-data-dir={profile}"):
@@ -284,7 +308,7 @@ def test_everything_has_a_name_and_shows_its_focus(screen: Screen) -> None:
         assert width == "3px", names[-1]
         screen.tab()
     assert names[:2] == ["You are", "Conversation"]
-    assert names[-2:] == ["Your question, without a child’s name or details", "Send"]
+    assert names[-2:] == ["Your question, without a child’s details", "Send"]
 
 
 def test_a_screen_reader_hears_what_is_new_once(screen: Screen, bot: Bot) -> None:
@@ -311,7 +335,10 @@ def test_words_are_shown_as_they_were_typed(screen: Screen, words: str) -> None:
 
 
 def test_five_thousand_characters_are_shown_whole(screen: Screen, bot: Bot) -> None:
-    bot.say(0, Message(text="long " * 1000, title="word" * 100, rows=((Button("y" * 60, "t"), Button("z" * 60, "u")),)))
+    bot.say(
+        0,
+        Message(text="long " * 1000, title="word" * 100, rows=((Button("y" * 60, "t"), Button("z" * 60, "u")),)),
+    )
     screen.sees(screen.bubbles)
     assert len(screen.value("article .text", "textContent")) == 5000
     assert not screen.is_too_wide()
@@ -370,13 +397,13 @@ def test_the_chat_is_still_there_after_loading_the_page_again(screen: Screen) ->
 def test_everybody_has_a_chat_of_their_own(screen: Screen, bot: Bot) -> None:
     screen.says("can't hold a pencil")
     person = Select(screen.one("#person"))
-    person.select_by_visible_text("Headteacher, Oldham (invented)")
+    person.select_by_visible_text("Headteacher, Oldham")
     screen.sees(lambda: not screen.bubbles() and screen.one("#welcome").is_displayed())
     screen.says("won't come in")
     assert [event.sender.id for event in bot.heard] == ["senco-east-sussex", "head-oldham"]
     screen.driver.refresh()
     screen.sees(lambda: screen.bubbles() == ["won't come in", "Therapy One Point"])
-    Select(screen.one("#person")).select_by_visible_text("SENCO, East Sussex (invented)")
+    Select(screen.one("#person")).select_by_visible_text("SENCO, East Sussex")
     screen.sees(lambda: screen.bubbles() == ["can't hold a pencil", "Therapy One Point"])
 
 
@@ -399,3 +426,51 @@ def test_a_lost_connection_is_said_and_what_was_typed_is_sent_once(screen: Scree
     screen.sees(lambda: screen.one("#connection").text == "Connected again.")
     assert [event.text for event in bot.heard] == ["can't hold a pencil", "is anybody there"]
     assert any("ERR_CONNECTION_REFUSED" in entry for entry in screen.complaints())
+
+
+def test_on_a_very_low_screen_the_page_scrolls_as_one(bot: Bot, tmp_path: Path) -> None:
+    driver = chromium(tmp_path)
+    try:
+        metrics = {"width": 320, "height": 256, "deviceScaleFactor": 4, "mobile": False}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        screen = Screen(driver)
+        screen.opens(bot.port)
+        screen.says("can't hold a pencil")
+        screen.presses("Or: Sensory Processing Workshop for school staff")
+        screen.sees(lambda: screen.bubbles()[-1] == WORKSHOP.title)
+        assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+    finally:
+        driver.quit()
+
+
+def test_the_demonstration_answers_for_real(sized: Chrome, tmp_path: Path) -> None:
+    screen = Screen(sized)
+    with demonstration(tmp_path) as port:
+        screen.opens(port, "?as=senco-east-sussex")
+        screen.says("covers his ears, can't hold a pencil")
+        first, others = screen.bubbles()[1], buttons_of(screen)
+        another = next(label for label in others if label.startswith("Or: "))
+        screen.presses(another)
+        screen.sees(lambda: screen.bubbles()[1] != first)
+        assert len(screen.bubbles()) == 2
+        assert another.removeprefix("Or: ").rstrip("…") in screen.bubbles()[1]
+        screen.says(DETAILS)
+        assert DETAILS in screen.bubbles()
+        screen.presses("Delete my message")
+        screen.sees(lambda: DETAILS not in screen.bubbles())
+        Select(screen.one("#person")).select_by_visible_text("Somebody new")
+        screen.sees(lambda: not screen.bubbles())
+        screen.says("won't come in since half-term")
+        screen.presses("Oldham")
+        screen.sees(lambda: "Head or deputy" in buttons_of(screen))
+        screen.presses("Head or deputy")
+        screen.sees(lambda: len(screen.bubbles()) == 3)
+        sized.get("about:blank")
+        assert screen.complaints() == []
+
+
+def buttons_of(screen: Screen) -> list[str]:
+    """The labels below the last answer."""
+    labels = "return [...document.querySelectorAll('article:last-child button')].map((one) => one.textContent)"
+    found: list[str] = screen.driver.execute_script(labels)
+    return found

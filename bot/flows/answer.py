@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from bot.messages import Button, Message
 from knowledge.library import Library
 from knowledge.service import Role, Service
+from knowledge.system_map import Route
 
 LABEL = 60  # characters of a button's label that fit on a phone
-CARRIED = 7  # services that a token can name
+CARRIED = 6  # services that a token can name
+OFFERED = 3  # other matches that get a button, at most
 
 STAGES = {
     "pilot": "A pilot: not everywhere yet.",
@@ -54,8 +56,9 @@ def show(
     library: Library,
     why: str = "",
     bubble: str = "",
+    offered: int = OFFERED,
 ) -> Message:
-    """One service, as an answer. `others` become buttons."""
+    """One service, as an answer. The first `offered` of the others get a button; the rest are kept at hand."""
     return Message(
         title=service.name,
         text="\n".join(_heading(service, asker, library)),
@@ -63,14 +66,27 @@ def show(
         small=" ".join(
             part for part in (f"{why[0].upper()}{why[1:]}." if why else "", _freshness(service, library)) if part
         ),
-        rows=tuple(_rows(service, others, library)),
+        rows=tuple(_rows(service, others, library, offered)),
         bubble=bubble,
     )
 
 
-def token(verb: str, services: Iterable[Service], library: Library) -> str:
-    """A button that names services: the first is meant, the rest come along."""
-    return f"{verb}:{'.'.join(library.directory.code(service.id) for service in list(services)[:CARRIED])}"
+def route_to(service: Service, asker: Asker, library: Library) -> Route:
+    """The permitted way to a service for whoever asks."""
+    asked = library.asked_instead(asker.locality)
+    return library.system_map.route(
+        asker.role,
+        service,
+        library.directory.services,
+        locality=asker.locality,
+        ask=asked.name if asked else "",
+    )
+
+
+def token(verb: str, services: Iterable[Service], library: Library, offered: int = OFFERED) -> str:
+    """A button that names services: the first is meant, the rest come along, so many of them as offers."""
+    codes = ".".join(library.directory.code(service.id) for service in list(services)[:CARRIED])
+    return f"{verb}{offered}:{codes}"
 
 
 def services_of(about: str, library: Library) -> tuple[Service, ...]:
@@ -79,10 +95,12 @@ def services_of(about: str, library: Library) -> tuple[Service, ...]:
     return tuple(service for service in found if service)
 
 
-def pick(service: Service, services: Sequence[Service], library: Library, prefix: str = "") -> Button:
+def pick(
+    service: Service, services: Sequence[Service], library: Library, prefix: str = "", offered: int = OFFERED
+) -> Button:
     """A button that shows `service`, and keeps the others at hand."""
     others = [other for other in services if other.id != service.id]
-    return Button(short(prefix + service.name), token("s", (service, *others), library))
+    return Button(short(prefix + service.name), token("s", (service, *others), library, offered))
 
 
 def short(label: str) -> str:
@@ -132,7 +150,7 @@ def _facts(service: Service, asker: Asker, library: Library) -> Iterable[tuple[s
 
 
 def _who(service: Service, asker: Asker, library: Library) -> str:
-    route = library.system_map.route(asker.role, service, library.directory.services)
+    route = route_to(service, asker, library)
     named = [ROLE_NAMES[role] for role in service.who_may_refer]
     if not named:
         return route.text if route.known else f"Not held here; ask {_whom(service, library)}."
@@ -162,19 +180,20 @@ def _freshness(service: Service, library: Library) -> str:
     return f"{source}; {checked}" if source else checked.capitalize()
 
 
-def _rows(service: Service, others: Sequence[Service], library: Library) -> Iterable[tuple[Button, ...]]:
+def _rows(service: Service, others: Sequence[Service], library: Library, offered: int) -> Iterable[tuple[Button, ...]]:
     successor = library.directory.services.get(service.successor)
-    if successor and successor.id not in {other.id for other in others}:
-        yield (pick(successor, (successor, *others), library, "Now: "),)
     everything = (service, *others)
-    for other in others[:3]:
-        yield (pick(other, everything, library, "Or: "),)
-    not_meant = Button("Not what I meant", token("n", everything, library))
+    if successor:
+        yield (pick(successor, (successor, *everything), library, "Now: ", offered),)
+    for other in others[:offered]:
+        if other is not successor:
+            yield (pick(other, everything, library, "Or: ", offered),)
+    not_meant = Button("Not what I meant", token("n", everything, library, offered))
     if service.is_usable:
-        yield Button("Route", token("r", everything, library)), not_meant
+        yield Button("Route", token("r", everything, library, offered)), not_meant
     else:
         yield (not_meant,)
-    yield (Button("Something's wrong", token("w", everything, library)),)
+    yield (Button("Something's wrong", token("w", everything, library, offered)),)
 
 
 def _names(ids: Sequence[str], library: Library) -> str:

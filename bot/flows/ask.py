@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from knowledge.safety import Screened
 
-from bot.flows.answer import Asker, pick, services_of, short, show, token
+from bot.flows.answer import OFFERED, Asker, pick, services_of, short, show, token
 from bot.flows.safeguarding import first_of_all
 from bot.flows.turn import Effect, NoteGap
 from bot.messages import Button, Message
@@ -29,6 +29,7 @@ ASK_NOT_TO = (
     "I have kept nothing of it, and your question is answered without them."
 )
 WORDS_KEPT = 12
+NEAR = 0.6  # of the best score, and a match is worth offering beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def draw(
     match finding.kind:
         case "answer":
             why = finding.matches[0].why if quoting else ""
-            return show(services[0], candidates[1:], asker, library, why, bubble)
+            return show(services[0], candidates[1:], asker, library, why, bubble, _offers(finding))
         case "choose":
             return choose(services[:3], candidates, library, bubble)
         case "clarify":
@@ -179,6 +180,12 @@ def warn(message: Message, removable: str = "") -> Message:
     small = f"{ASK_NOT_TO} {message.small}".strip()
     rows = ((Button("Delete my message", f"d:{removable}"),),) if removable else ()
     return replace(message, small=small, rows=(*rows, *message.rows))
+
+
+def _offers(finding: Finding) -> int:
+    """How many other matches are good enough beside the first to be offered."""
+    first, *others = finding.matches
+    return min(OFFERED, sum(other.score >= first.score * NEAR for other in others))
 
 
 def _offered(finding: Finding) -> list[Service]:

@@ -40,7 +40,7 @@ def _what_is_wrong(heard: Heard, about: str, library: Library) -> Turn | None:
     code = library.directory.code(services[0].id)
     rows = (
         *((Button(label, f"x:{fault}:{code}"),) for fault, label in FAULTS),
-        (pick(services[0], services, library, "Back: "),),
+        (pick(services[0], services, library, "Back: ", heard.offered),),
     )
     text = f"What is wrong with “{services[0].name}”? One tap leaves a note for whoever keeps the directory."
     return Turn(say=(Message(text=text, rows=rows, bubble=heard.bubble),))

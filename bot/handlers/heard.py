@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.safety import Screened
 
-from bot.flows.answer import Asker
+from bot.flows.answer import OFFERED, Asker
 from bot.messages import Event
 from bot.work import Known
 from knowledge.system_map import role_of
@@ -41,9 +41,15 @@ class Heard:
 
     @property
     def pressed(self) -> tuple[str, str]:
-        """A button's verb and what it is about: `s:abc` is ("s", "abc")."""
+        """A button's verb and what it is about: `s2:abc` is ("s", "abc")."""
         verb, _, about = self.event.pressed.partition(":")
-        return verb, about
+        return verb[:1], about
+
+    @property
+    def offered(self) -> int:
+        """How many other matches the pressed button offers along with what it names."""
+        number = self.event.pressed.partition(":")[0][1:]
+        return int(number) if number.isascii() and number.isdecimal() else OFFERED
 
     @property
     def bubble(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.flows.answer import Asker, pick, services_of, show
+from bot.flows.answer import Asker, pick, route_to, services_of, show
 from bot.flows.turn import Turn
 from bot.handlers.heard import Heard
 from bot.messages import Message
@@ -22,7 +22,7 @@ def hear(heard: Heard, library: Library) -> Turn | None:
             return Turn(say=(GONE,))
         if verb == "r":
             return Turn(say=(_route(heard, about, asker, library),))
-        return Turn(say=(show(services[0], services[1:], asker, library, bubble=heard.bubble),))
+        return Turn(say=(show(services[0], services[1:], asker, library, bubble=heard.bubble, offered=heard.offered),))
     if heard.command == "about" and heard.rest:
         service = library.directory.named(heard.rest, asker.locality)
         if service:
@@ -32,9 +32,9 @@ def hear(heard: Heard, library: Library) -> Turn | None:
 
 def _route(heard: Heard, about: str, asker: Asker, library: Library) -> Message:
     services = services_of(about, library)
-    route = library.system_map.route(asker.role, services[0], library.directory.services)
+    route = route_to(services[0], asker, library)
     steps = tuple((str(number), step) for number, step in enumerate(route.steps, 1))
-    back = replace(pick(services[0], services, library), label="Back")
+    back = replace(pick(services[0], services, library, offered=heard.offered), label="Back")
     return Message(
         title=f"Route to {services[0].name}",
         text=route.text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from itertools import count
 
@@ -11,6 +12,7 @@ from aiohttp import web
 from bot.messages import Address, Event, Message
 from bot.outbox import Hear
 
+ANSWER_SECONDS = 2.0  # how long to wait for an answer before the next line is read
 QUIT = ("quit", "exit", "bye")
 
 
@@ -28,6 +30,7 @@ class Console:
         self._numbers = count(1)
         self._started = started
         self._buttons: list[tuple[str, str]] = []  # token, message
+        self._answered = asyncio.Event()
 
     async def listen(self, hear: Hear) -> None:
         """Read lines until there are none."""
@@ -36,7 +39,10 @@ class Console:
             if words.lower() in QUIT:
                 return
             if words:
+                self._answered.clear()
                 await hear(self._event(words))
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._answered.wait(), ANSWER_SECONDS)
 
     def _event(self, words: str) -> Event:
         number = next(self._numbers)
@@ -53,6 +59,7 @@ class Console:
         self._buttons = [(button.token, identity) for row in message.rows for button in row]
         for number, button in enumerate((button for row in message.rows for button in row), 1):
             self._write(f"  [{number}] {button.label}")
+        self._answered.set()
         return identity
 
     async def remove(self, chat: Address, message: str) -> bool:

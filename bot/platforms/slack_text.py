@@ -61,13 +61,14 @@ def _piece(blocks: list[tuple[str, Block]]) -> dict[str, Any]:
 
 def _blocks(message: Message) -> Iterator[tuple[str, Block]]:
     """Each block, with its words as plain text."""
-    for part in _parts(" ".join(message.title.split())):
+    for part in _parts(_one_line(message.title)):
         yield part, _section("", part)
     for part in _parts(message.text.strip()):
         yield part, _section(part)
     for label, value in message.facts:
-        first, *more = _parts(value.strip(), TEXT - _width(label) - 4) or [""]
-        yield f"{label}: {first}", _section(first, f"{label}:")
+        strong = f"{_one_line(label)[:LABEL]}:"
+        first, *more = _parts(value.strip(), TEXT - _width(strong) - 3) or [""]
+        yield f"{strong} {first}", _section(first, strong)
         yield from ((part, _section(part)) for part in more)
     for part in _parts(message.small.strip()):
         yield part, {"type": "context", "elements": [_words(part)]}
@@ -108,6 +109,10 @@ def _label(label: str) -> str:
     if _width(label) <= LABEL:
         return _escape(label) or EMPTY
     return _escape(label[: _fitting(label, LABEL - 1)].rstrip()) + "…"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _parts(text: str, most: int = TEXT) -> list[str]:

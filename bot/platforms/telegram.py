@@ -4,43 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from functools import partial
 from typing import Any
 
 import structlog
-import telegram
 from aiohttp import web
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
-from telegram.request import HTTPXRequest
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import BadRequest, ChatMigrated, Conflict, InvalidToken, TelegramError
 
-from bot.messages import Address, Event, Message
-from bot.outbox import Hear, Refused, TryLater, Unreachable
+from bot.messages import Address, Message
+from bot.outbox import Hear, TryLater, Unreachable
+from bot.platforms.telegram_client import Bot, answered, cannot_edit, meaning, pause
 from bot.platforms.telegram_text import in_pieces, keyboard
+from bot.platforms.telegram_update import COMMANDS, KINDS, Arrival, Reader, Unreadable
 
 log = structlog.get_logger("telegram")
 
-POLL_SECONDS = 25
-CALM_SECONDS = 1.0  # between polls of a server that answers at once with nothing
-TROUBLE_SECONDS = 3.0
-UPDATES = ["message", "callback_query"]
-COMMANDS = (
-    ("ask", "Who can help? Ask in your own words"),
-    ("about", "One service: /about Therapy One Point"),
-    ("glossary", "What letters mean: /glossary CAMHS"),
-    ("place", "Change where you work or what you do"),
-    ("privacy", "What I keep"),
-    ("help", "How this works"),
-)
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+CALM_SECONDS = 1.0  # between polls of a server that answers at once with nothing new
+COURTESY_SECONDS = 5.0  # how long to wait for what is only polite or helpful
+MOST_ASIDE = 32  # courtesies on their way at once
+POINTER = "I answer in private only. Open our chat, press Start, and ask me there."
+UNKNOWN_BOT = "Telegram does not know this token: copy it again from @BotFather into SIGNPOST_TELEGRAM_TOKEN."
+ADVICE = {
+    InvalidToken: UNKNOWN_BOT,
+    Conflict: "Another program listens with the same token, or a webhook was set: let only one of them run.",
+}
+NO_WEBHOOK = "SIGNPOST_PUBLIC_URL must be an https address that Telegram can reach, at port 443, 80, 88 or 8443."
+PLAIN_LINKS = LinkPreviewOptions(is_disabled=True)
 
 
 class Telegram:
@@ -49,62 +40,86 @@ class Telegram:
     name = "telegram"
 
     def __init__(self, token: str, api_base: str, public_url: str = "", secret: str = "") -> None:
-        request = HTTPXRequest(connection_pool_size=64, read_timeout=20, write_timeout=20, connect_timeout=10)
-        polling = HTTPXRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10, connect_timeout=10)
-        self.bot = telegram.Bot(token, base_url=f"{api_base}/bot", request=request, get_updates_request=polling)
+        self.bot = Bot(token, api_base)
+        self.workspace = token.partition(":")[0]
+        self._reader = Reader(self.workspace)
         self._public_url = public_url.rstrip("/")
         self._secret = secret
-        self.workspace = token.partition(":")[0]
-        self._username = ""
+        self._aside: set[asyncio.Task[Any]] = set()
 
     # ---- hearing
 
     async def listen(self, hear: Hear) -> None:
         """Poll until cancelled; with a public address, tell Telegram to post there and rest."""
-        await self._introduce()
-        if self._public_url:
-            await self._ask_for_webhook()
-            await asyncio.Event().wait()
-        await self._best_effort(self.bot.delete_webhook())
-        offset = 0
-        while True:
-            offset = await self._poll(offset, hear)
-
-    async def _poll(self, offset: int, hear: Hear) -> int:
-        """Fetch once; the new offset, which is what confirms to Telegram that all before it is kept."""
-        started = asyncio.get_running_loop().time()
         try:
-            updates = await self.bot.get_updates(offset, timeout=POLL_SECONDS, allowed_updates=UPDATES)
-            await self._hear_all(updates, hear)
-        except TelegramError as problem:
-            log.warning("polling failed", fault=type(problem).__name__)
-            await asyncio.sleep(TROUBLE_SECONDS)
-            return offset
-        except Exception as problem:
-            log.error("updates not kept, asking again", fault=type(problem).__name__)
-            await asyncio.sleep(TROUBLE_SECONDS)
-            return offset
-        if not updates and asyncio.get_running_loop().time() - started < CALM_SECONDS:
-            await asyncio.sleep(CALM_SECONDS)
-        return max([offset, *(update.update_id + 1 for update in updates)])
+            await self._introduce()
+            if self._public_url:
+                await self._ask_for_webhook()
+                await asyncio.Event().wait()
+            await _courtesy(self.bot.delete_webhook)
+            await self._poll(hear)
+        finally:
+            for task in self._aside:
+                task.cancel()
 
-    async def _hear_all(self, updates: Sequence[telegram.Update], hear: Hear) -> None:
-        """All of a batch, each chat in order; returns when all are kept, or raises."""
-        chats: dict[int, list[telegram.Update]] = {}
-        for update in updates:
-            chats.setdefault(update.effective_chat.id if update.effective_chat else 0, []).append(update)
-        await asyncio.gather(*(self._hear_chat(several, hear) for several in chats.values()))
+    async def _poll(self, hear: Hear) -> None:
+        """Fetch and hear, for ever. Raising the offset is what confirms to Telegram that all before it is kept."""
+        offset, failures, before = 0, 0, [0]
+        clock = asyncio.get_running_loop().time
+        while True:
+            started = clock()
+            try:
+                raws = await self.bot.updates(offset, KINDS)
+            except TelegramError as problem:
+                failures += 1
+                offset = 0 if isinstance(problem, BadRequest) else offset
+                await self._in_trouble(problem, failures)
+                continue
+            numbers = [raw["update_id"] for raw in raws]
+            lost = await self._hear_all(raws, hear)
+            failures = failures + 1 if lost else 0
+            offset = min(lost) if lost else numbers[-1] + 1 if numbers else offset
+            if lost:
+                await asyncio.sleep(pause(TelegramError(""), failures))
+            elif numbers in ([], before):
+                await asyncio.sleep(max(0.0, CALM_SECONDS - (clock() - started)))
+            before = numbers
 
-    async def _hear_chat(self, updates: Sequence[telegram.Update], hear: Hear) -> None:
-        for update in updates:
-            await self._hear_one(update, hear)
+    async def _in_trouble(self, problem: TelegramError, failures: int) -> None:
+        wait = pause(problem, failures)
+        log.warning(ADVICE.get(type(problem), "polling failed"), fault=type(problem).__name__, again_in=wait)
+        if isinstance(problem, Conflict):
+            await _courtesy(self.bot.delete_webhook)
+        await asyncio.sleep(wait)
 
-    async def _hear_one(self, update: telegram.Update, hear: Hear) -> None:
-        event = self.event(update)
-        if event:
-            await hear(event)
-        if update.callback_query:
-            await self._best_effort(update.callback_query.answer())
+    async def _hear_all(self, raws: Iterable[dict[str, Any]], hear: Hear) -> list[int]:
+        """All of a batch, each chat in order and beside the others; the numbers of what could not be kept."""
+        chats: dict[Address | None, list[Arrival]] = {}
+        for raw in raws:
+            try:
+                arrival = self._reader.read(raw)
+            except Unreadable:
+                log.error("update not readable, skipped")
+                continue
+            chats.setdefault(arrival.event.chat if arrival.event else None, []).append(arrival)
+        lost = await asyncio.gather(*(self._hear_chat(arrivals, hear) for arrivals in chats.values()))
+        return [number for number in lost if number is not None]
+
+    async def _hear_chat(self, arrivals: Iterable[Arrival], hear: Hear) -> int | None:
+        """One after the other; the number of the first that could not be kept: what follows it must wait."""
+        for arrival in arrivals:
+            try:
+                await self._take(arrival, hear)
+            except Exception as fault:
+                log.error("update not kept, asking for it again", fault=type(fault).__name__)
+                return arrival.number
+        return None
+
+    async def _take(self, arrival: Arrival, hear: Hear) -> None:
+        if arrival.event:
+            await hear(arrival.event)
+        if arrival.press:
+            self._start(_courtesy(partial(self.bot.answer_callback_query, arrival.press)))
 
     def routes(self, hear: Hear) -> Sequence[web.AbstractRouteDef]:
         """Where Telegram posts to, when there is a public address."""
@@ -112,153 +127,157 @@ class Telegram:
             return ()
 
         async def posted(request: web.Request) -> web.Response:
-            given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-            if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            if not self._knows_secret(request):
                 return web.Response(status=403, text="The secret is missing or wrong.")
-            update = await self._read(request)
-            if update is None:
+            try:
+                arrival = self._reader.read(await request.json())
+            except (Unreadable, ValueError, LookupError, RecursionError):
                 return web.Response(status=400, text="That is not an update.")
-            await self._hear_one(update, hear)
+            if await self._hear_chat([arrival], hear) is not None:
+                return web.Response(status=503, text="That could not be kept. Please post it again.")
             return web.Response()
 
         return (web.post("/telegram", posted),)
 
-    async def _read(self, request: web.Request) -> telegram.Update | None:
-        try:
-            return telegram.Update.de_json(await request.json(), self.bot)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None
-
-    def event(self, update: telegram.Update) -> Event | None:
-        """What the update says, if it is meant for us: in a group only what is asked by command or mention."""
-        query = update.callback_query
-        message = query.message if query else update.message
-        sender = query.from_user if query else (message.from_user if isinstance(message, telegram.Message) else None)
-        if message is None or sender is None or sender.is_bot:
-            return None
-        private = message.chat.type == "private"
-        who = Address(self.name, self.workspace, str(sender.id))
-        chat = Address(self.name, self.workspace, str(message.chat.id), "" if private else str(sender.id))
-        common: dict[str, Any] = {"id": str(update.update_id), "sender": who, "chat": chat}
-        if query:
-            return Event(**common, pressed=query.data or "", message=str(message.message_id))
-        assert isinstance(message, telegram.Message)
-        text = self._meant_for_us(message.text or message.caption or "", private)
-        file = bool(message.effective_attachment) and not message.text
-        if text is None or not (text or file) or (file and not private and not text):
-            return None
-        return Event(**common, text=text, message=str(message.message_id), removable=private, file=file)
-
-    def _meant_for_us(self, text: str, private: bool) -> str | None:
-        """The text without slash and mention; None if it was said to others."""
-        mention = f"@{self._username}".lower() if self._username else ""
-        mentioned = bool(mention) and mention in text.lower()
-        command = text.startswith("/")
-        if mentioned:
-            start = text.lower().index(mention)
-            text = text[:start] + text[start + len(mention) :]
-        if not private and not mentioned and not (command and "@" not in text.split(" ", 1)[0]):
-            return None
-        return text.strip().removeprefix("/")
+    def _knows_secret(self, request: web.Request) -> bool:
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode(errors="surrogateescape")
+        return bool(self._secret) and hmac.compare_digest(given, self._secret.encode())
 
     # ---- saying
 
     async def send(self, to: Address, message: Message, replacing: str = "") -> str:
-        """Say or replace a message. In a group it goes to the person in private, and only a pointer to the group."""
-        chat = to.person or to.id
+        """Say or replace a message. What is said in a group goes to the person in private."""
         try:
-            return await self._send(chat, message, replacing)
-        except ChatMigrated as moved:
-            return await self._send(str(moved.new_chat_id), message, "")
-        except Forbidden:
-            if not to.person:
-                raise Unreachable from None
-            return await self._point(to)
-        except RetryAfter as wait:
-            raise TryLater(_seconds(wait), "asked to wait") from None
-        except BadRequest as problem:
-            raise _meaning(problem) from None
-        except NetworkError as problem:
-            raise TryLater(TROUBLE_SECONDS, type(problem).__name__) from None
+            return await self._say(to.person or to.id, message, replacing)
+        except TelegramError as problem:
+            refusal = meaning(problem)
+        if to.person and isinstance(refusal, Unreachable):
+            await self._point(to)
+        raise refusal
 
-    async def _send(self, chat: str, message: Message, replacing: str) -> str:
-        *before, last = in_pieces(message)
-        buttons = keyboard(message.rows)
-        if replacing and not before:
-            try:
-                await self.bot.edit_message_text(last, chat, int(replacing), parse_mode="HTML", reply_markup=buttons)
-                return replacing
-            except BadRequest as problem:
-                if "not modified" in str(problem).lower():
-                    return replacing
-                if not any(words in str(problem).lower() for words in GONE):
-                    raise
-        for piece in before:
-            await self.bot.send_message(chat, piece, parse_mode="HTML")
-        sent = await self.bot.send_message(chat, last, parse_mode="HTML", reply_markup=buttons)
+    async def _say(self, chat: str, message: Message, replacing: str) -> str:
+        pieces, buttons = in_pieces(message), keyboard(message.rows)
+        if replacing and len(pieces) == 1 and await self._edit(chat, pieces[0], buttons, int(replacing)):
+            return replacing
+        for piece in pieces[:-1]:
+            await self._new(chat, piece, None)
+        return await self._new(chat, pieces[-1], buttons)
+
+    async def _edit(self, chat: str, html: str, buttons: InlineKeyboardMarkup | None, message: int) -> bool:
+        """Whether the bubble now reads that; where it cannot be edited (any more), it is to be said anew."""
+        edit = self.bot.edit_message_text(
+            html, chat, message, parse_mode="HTML", reply_markup=buttons, link_preview_options=PLAIN_LINKS
+        )
+        try:
+            await answered(edit)
+        except TelegramError as problem:
+            if "not modified" in problem.message.lower():
+                return True
+            if cannot_edit(problem):
+                return False
+            raise
+        return True
+
+    async def _new(self, chat: str, html: str, buttons: InlineKeyboardMarkup | None) -> str:
+        """Say it at the bottom; a group that became a supergroup has moved, and says where."""
+        how: dict[str, Any] = {"parse_mode": "HTML", "reply_markup": buttons, "link_preview_options": PLAIN_LINKS}
+        try:
+            sent = await answered(self.bot.send_message(chat, html, **how))
+        except ChatMigrated as moved:
+            sent = await answered(self.bot.send_message(moved.new_chat_id, html, **how))
         return str(sent.message_id)
 
-    async def _point(self, to: Address) -> str:
+    async def _point(self, to: Address) -> None:
         """Whoever never opened a chat with the bot cannot be written to: say in the group how, and nothing else."""
-        link = f"https://t.me/{self._username}?start=ask"
-        button = telegram.InlineKeyboardMarkup([[telegram.InlineKeyboardButton("Open our chat", url=link)]])
-        words = "I answer in private only. Open our chat, press Start, and ask me there."
+        link = f"https://t.me/{self._reader.username}?start=ask"
+        button = InlineKeyboardMarkup([[InlineKeyboardButton("Open our chat", url=link)]])
         try:
-            await self.bot.send_message(to.id, words, reply_markup=button)
-        except TelegramError:
-            raise Unreachable from None
-        return ""
+            await self._new(to.id, POINTER, button if self._reader.username else None)
+        except TelegramError as problem:
+            refusal = meaning(problem)
+            if isinstance(refusal, TryLater):
+                raise refusal from None
 
     async def remove(self, chat: Address, message: str) -> bool:
+        """Delete what a person said in private; in a group that is not the bot's to do."""
+        if chat.person:
+            return False
         try:
-            return bool(await self.bot.delete_message(chat.person or chat.id, int(message)))
+            return await answered(self.bot.delete_message(chat.id, int(message)))
         except (TelegramError, ValueError):
             return False
 
-    # ---- starting
+    # ---- starting and stopping
 
     async def check(self) -> str:
+        """Ask the server once who the bot is, and hang up."""
+        await self.bot.open_connections()
         try:
-            await self.bot.get_me()
+            await answered(self.bot.get_me())
         except InvalidToken:
-            return "Telegram does not know this token: copy it again from @BotFather into SIGNPOST_TELEGRAM_TOKEN."
+            return UNKNOWN_BOT
         except TelegramError as problem:
             return f"Telegram cannot be reached ({type(problem).__name__}): check SIGNPOST_TELEGRAM_API_BASE."
+        finally:
+            await self.close()
         return ""
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self.bot.close_connections()
 
     async def _introduce(self) -> None:
         """Learn the bot's own name and set its commands, as far as this server knows how."""
         try:
-            self._username = (await self.bot.get_me()).username or ""
+            self._reader.username = await self._own_name()
         except TelegramError as problem:
-            log.warning("name not known, mentions in groups are not heard", fault=type(problem).__name__)
-        await self._best_effort(self.bot.set_my_commands(COMMANDS))
+            log.warning("own name not known yet, mentions in groups are not heard", fault=type(problem).__name__)
+            self._start(self._learn_name())
+        self._start(_courtesy(partial(self.bot.set_my_commands, COMMANDS)))
+
+    async def _learn_name(self) -> None:
+        failures = 0
+        while not self._reader.username:
+            failures += 1
+            await asyncio.sleep(pause(TelegramError(""), failures))
+            try:
+                self._reader.username = await self._own_name()
+            except TelegramError:
+                continue
+
+    async def _own_name(self) -> str:
+        return (await answered(self.bot.get_me(read_timeout=COURTESY_SECONDS))).username or ""
 
     async def _ask_for_webhook(self) -> None:
         """Have updates posted to us; Telegram keeps them for a day, so there is time to try again."""
-        address = f"{self._public_url}/telegram"
-        asking = partial(self.bot.set_webhook, address, secret_token=self._secret, allowed_updates=UPDATES)
-        if not await self._best_effort(asking()):
-            await asyncio.sleep(TROUBLE_SECONDS)
-            await self._ask_for_webhook()
+        failures = 0
+        while True:
+            asking = self.bot.set_webhook(
+                f"{self._public_url}/telegram", secret_token=self._secret, allowed_updates=KINDS
+            )
+            try:
+                await answered(asking)
+                return
+            except TelegramError as problem:
+                failures += 1
+                wait = pause(problem, failures)
+                advice = NO_WEBHOOK if isinstance(problem, BadRequest) else ADVICE.get(type(problem), "no webhook yet")
+                log.warning(advice, fault=type(problem).__name__, again_in=wait)
+                await asyncio.sleep(wait)
 
-    @staticmethod
-    async def _best_effort(call: Awaitable[Any]) -> bool:
-        try:
-            await call
-        except TelegramError as problem:
-            log.info("optional call failed", fault=type(problem).__name__)
-            return False
-        return True
+    def _start(self, courtesy: Coroutine[Any, Any, object]) -> None:
+        """Do something beside the rest, which never waits for it."""
+        if len(self._aside) >= MOST_ASIDE:
+            courtesy.close()
+            return
+        task = asyncio.create_task(courtesy)
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
 
 
-def _seconds(wait: RetryAfter) -> float:
-    after = wait.retry_after
-    return float(after if isinstance(after, int) else after.total_seconds())
-
-
-def _meaning(problem: BadRequest) -> Exception:
-    words = str(problem).lower()
-    if "chat not found" in words or "user not found" in words or "deactivated" in words:
-        return Unreachable()
-    return Refused(type(problem).__name__)
+async def _courtesy(call: Callable[..., Awaitable[object]]) -> None:
+    """What a server may lack, or answer late, without harm."""
+    try:
+        await answered(call(read_timeout=COURTESY_SECONDS))
+    except TelegramError as problem:
+        log.info("optional call failed", fault=type(problem).__name__)

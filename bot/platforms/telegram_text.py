@@ -10,6 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.messages import Button, Message
 
 PIECE = 3500  # characters of a message; Telegram's limit is 4,096 after its HTML is read
+LONGEST_LABEL = 100
 EMPTY = "…"
 
 
@@ -37,17 +38,39 @@ def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | Non
 
 
 def _paragraphs(message: Message) -> Iterator[tuple[str, str]]:
-    if message.title:
-        yield from ((cut, f"<b>{escape(cut, quote=False)}</b>") for cut in _cut(message.title))
-    for text in filter(None, message.text.split("\n\n")):
-        yield from ((cut, escape(cut, quote=False)) for cut in _cut(text))
+    """Each paragraph as it is read, which is what Telegram counts, and as HTML."""
+    yield from _styled(message.title, "b")
+    for text in message.text.split("\n\n"):
+        yield from _styled(text)
     for label, value in message.facts:
+        if len(label) > LONGEST_LABEL:
+            yield from _styled(label, "b")
+            yield from _styled(value)
+            continue
         first, *more = _cut(value) or [""]
-        yield f"{label}: {first}", f"<b>{escape(label, quote=False)}:</b> {escape(first, quote=False)}"
-        yield from ((cut, escape(cut, quote=False)) for cut in more)
-    if message.small:
-        yield from ((cut, f"<i>{escape(cut, quote=False)}</i>") for cut in _cut(message.small))
+        yield f"{label}: {first}", f"<b>{_safe(label)}:</b> {_safe(first)}"
+        for rest in more:
+            yield rest, _safe(rest)
+    yield from _styled(message.small, "i")
+
+
+def _styled(text: str, tag: str = "") -> Iterator[tuple[str, str]]:
+    for cut in _cut(text):
+        yield cut, f"<{tag}>{_safe(cut)}</{tag}>" if tag else _safe(cut)
+
+
+def _safe(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def _cut(text: str) -> list[str]:
-    return [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+    """In parts that leave room for a label, between words where there are any; nothing of what is blank."""
+    parts: list[str] = []
+    rest = text.strip()
+    while len(rest) > PIECE - LONGEST_LABEL:
+        most = PIECE - LONGEST_LABEL
+        end = max(rest.rfind(" ", most // 2, most), rest.rfind("\n", most // 2, most))
+        end = end if end > 0 else most
+        parts.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return [*parts, rest] if rest else parts

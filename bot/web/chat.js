@@ -89,7 +89,7 @@ function focusOn(article) {
 }
 
 function reveal(article) {
-  const fits = article.offsetHeight < scroll.clientHeight - 24;
+  const fits = article.offsetHeight < Math.min(scroll.clientHeight, innerHeight) - 24;
   article.scrollIntoView({ block: fits ? "nearest" : "start" });
 }
 
@@ -153,6 +153,7 @@ function become() {
 async function say(what) {
   const said = { as: person.value, id: crypto.randomUUID(), ...what };
   at("problem").textContent = "";
+  if (socket?.readyState === WebSocket.OPEN) at("connection").textContent = "";
   for (;;) {
     try {
       const answer = await fetch("/say", {
@@ -180,6 +181,7 @@ function back() {
 async function ask(text) {
   if (sending || !text.trim()) return false;
   sending = true;
+  pressedIn = "";
   at("send").setAttribute("aria-disabled", "true");
   const done = await say({ text });
   sending = false;
@@ -230,8 +232,8 @@ async function start() {
   try {
     const people = await (await fetch("/people")).json();
     const wanted = new URLSearchParams(location.search).get("as");
-    person.replaceChildren(
-      ...people.map(({ account, label }) => new Option(`${label} (invented)`, account, false, account === wanted)),
+    at("people").replaceChildren(
+      ...people.map(({ account, label }) => new Option(label, account, false, account === wanted)),
     );
     become();
   } catch {

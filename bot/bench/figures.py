@@ -1,0 +1,61 @@
+"""A figure that was measured, and the few sums that make one."""
+
+from __future__ import annotations
+
+import gc
+import json
+import statistics
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import perf_counter_ns
+
+MICROSECOND, MILLISECOND, SECOND = 1e3, 1e6, 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What was measured, in which unit, and over how much."""
+
+    name: str
+    value: float
+    unit: str
+    size: str
+
+    @property
+    def line(self) -> str:
+        return f"{self.name:<34} {self.value:>12,.5g} {self.unit:<3}  {self.size}"
+
+
+def write(figures: Iterable[Figure], path: Path) -> None:
+    """One JSON object: a figure's name leads to its value, unit and size."""
+    held = {one.name: {key: value for key, value in asdict(one).items() if key != "name"} for one in figures}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+
+
+def took(act: Callable[[], object]) -> int:
+    """Nanoseconds that one call takes."""
+    begun = perf_counter_ns()
+    act()
+    return perf_counter_ns() - begun
+
+
+def spread(name: str, nanoseconds: Sequence[int], unit: str, size: str) -> list[Figure]:
+    """Median and 99th percentile. `name` holds a {} where these words go."""
+    share = {"us": MICROSECOND, "ms": MILLISECOND, "s": SECOND}[unit]
+    return [
+        Figure(name.format("median"), round(statistics.median(nanoseconds) / share, 3), unit, size),
+        Figure(name.format("p99"), round(percentile(nanoseconds, 0.99) / share, 3), unit, size),
+    ]
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that so large a share of the values does not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-int(len(ordered) * share * 1000) // 1000) - 1)]
+
+
+def tidy() -> None:
+    """Let what earlier measurements left behind be collected before the next begins."""
+    gc.collect()

@@ -1,0 +1,129 @@
+"""The order in which entries answer a question: one's own place first, what is there today, the right age."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from knowledge.association import Associations
+from knowledge.index import Shelf, Weights
+from knowledge.question import Question
+from knowledge.scoring import Evidence, together, weigh
+from knowledge.service import Service
+
+NATIONAL = "national"
+NATIONAL_SHARE = 0.65
+NATIONAL_NAME_SHARE = 0.95
+KIND_SHARE: Mapping[str, float] = {"role": 0.88, "organisation": 0.88, "school": 0.88, "guidance": 0.92}
+INWARD_SHARE = 1.15  # what a school can do by itself, where it asks what comes before
+WRONG_PHASE_SHARE = 0.75
+UNUSABLE_SHARE = 0.4
+SUCCESSOR_SHARE = 0.95
+NAMED = 0.45  # how well a name must fit to be what the question is about
+MEANT = 0.6  # how well it must fit for what has ended to be what was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    shelf: Shelf
+    evidence: Evidence
+    score: float
+
+    @property
+    def service(self) -> Service:
+        return self.shelf.services[self.evidence.entry]
+
+
+class Ranking:
+    """Weighs a question against the shelves, and puts what fits in order."""
+
+    def __init__(self, shelves: Mapping[str, Shelf], weights: Weights) -> None:
+        self._shelves = shelves
+        self._weights = weights
+        self._associations = Associations(shelves.values())
+        self._places = {s.id: (shelf, at) for shelf in shelves.values() for at, s in enumerate(shelf.services)}
+
+    def best(self, asked: Question, phases: tuple[str, ...], places: Iterable[str]) -> list[Candidate]:
+        spoken = self._associations.topics_of(asked)
+        found = [c for place in places for c in self._on_shelf(asked, spoken, phases, place)]
+        ranked = _ordered(self._with_successors(found))
+        if asked.before or asked.route:
+            ranked = self._by_the_ladder(asked, ranked)
+        return self._after_what_ended(ranked)
+
+    def _on_shelf(
+        self, asked: Question, spoken: Mapping[str, float], phases: tuple[str, ...], place: str
+    ) -> list[Candidate]:
+        shelf = self._shelves.get(place)
+        if shelf is None:
+            return []
+        found = weigh(asked, spoken, shelf, self._weights)
+        return [Candidate(shelf, e, _score(shelf.services[e.entry], e, asked, phases)) for e in found]
+
+    def _with_successors(self, found: list[Candidate]) -> list[Candidate]:
+        """A need that something of the past met is met by what took its place."""
+        known = {c.service.id: c for c in found}
+        for old in found:
+            new = old.service.successor
+            if old.service.is_usable or old.evidence.name >= MEANT or new not in self._places:
+                continue
+            heir = known.get(new) or self._bare(new)
+            known[new] = replace(heir, score=max(heir.score, SUCCESSOR_SHARE * old.score / UNUSABLE_SHARE))
+        return list(known.values())
+
+    def _after_what_ended(self, ranked: list[Candidate]) -> list[Candidate]:
+        """What has ended and was asked for by name is followed by its successor."""
+        top = ranked[0].service if ranked else None
+        if top is None or top.is_usable or top.successor not in self._places:
+            return ranked
+        heir = next((c for c in ranked if c.service.id == top.successor), None) or self._bare(top.successor)
+        rest = [c for c in ranked[1:] if c.service.id != top.successor]
+        return [ranked[0], replace(heir, score=max(heir.score, SUCCESSOR_SHARE * ranked[0].score)), *rest]
+
+    def _by_the_ladder(self, asked: Question, ranked: list[Candidate]) -> list[Candidate]:
+        """Who asks what comes before something, or the way to it, is told the rung below it first."""
+        if not ranked or ranked[0].evidence.name < NAMED:
+            return ranked
+        top = ranked[0]
+        below = [self._places[i][0].services[self._places[i][1]] for i in top.service.step_down if i in self._places]
+        wanted = [s.id for s in below if s.is_usable and (asked.before or _is_open_door(s, top.service))]
+        known = {c.service.id: c for c in ranked}
+        first = [replace(known.get(i) or self._bare(i), score=top.score) for i in wanted]
+        return first + [c for c in ranked if c.service.id not in wanted]
+
+    def _bare(self, service_id: str) -> Candidate:
+        shelf, entry = self._places[service_id]
+        return Candidate(shelf, Evidence(entry), 0.0)
+
+
+def _ordered(found: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(found, key=lambda c: (-c.score, c.service.locality == NATIONAL, c.service.id))
+
+
+def _is_open_door(service: Service, top: Service) -> bool:
+    """Whether anybody may turn to it, for the same need."""
+    if service.access not in ("open", "drop-in") or service.kind == "guidance":
+        return False
+    return not {*service.topics}.isdisjoint(top.topics)
+
+
+def _score(service: Service, evidence: Evidence, asked: Question, phases: tuple[str, ...]) -> float:
+    need = evidence.need * KIND_SHARE.get(service.kind, 1.0)
+    name = evidence.name
+    if service.locality == NATIONAL:
+        need, name = need * NATIONAL_SHARE, name * NATIONAL_NAME_SHARE
+    if asked.before and {1, 4} & set(service.tracks):
+        need = min(1.0, need * INWARD_SHARE)
+    return together(need, name) * _fit(service, evidence, asked.ages.age, phases)
+
+
+def _fit(service: Service, evidence: Evidence, age: int | None, phases: tuple[str, ...]) -> float:
+    """What lowers an entry: the wrong phase or age, and no longer, or not yet, being there."""
+    share = 1.0
+    if phases and service.phases and not set(phases) & set(service.phases):
+        share *= WRONG_PHASE_SHARE
+    if age is not None and not (service.minimum_age or 0) <= age <= (service.maximum_age or 99):
+        share *= WRONG_PHASE_SHARE
+    if not service.is_usable and evidence.name < MEANT:
+        share *= UNUSABLE_SHARE
+    return share

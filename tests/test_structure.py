@@ -1,0 +1,72 @@
+"""What keeps the whole in order: documents that match the code, and rules that no other check sees."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+from pathlib import Path
+
+import pytest
+import yaml
+from rapidfuzz import fuzz
+
+from bot.__main__ import COMMANDS
+from bot.settings import PREFIX, Settings, SettingsError, read_settings
+from knowledge.library import Library
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_every_setting_is_documented() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text()
+    for setting in dataclasses.fields(Settings):
+        assert f"`{PREFIX}{setting.name.upper()}`" in page
+
+
+def test_every_command_is_documented() -> None:
+    pages = "".join(page.read_text() for page in (ROOT / "docs").glob("*.md")) + (ROOT / "README.md").read_text()
+    for name, *_ in COMMANDS:
+        assert f"signpost {name}" in pages
+
+
+def test_the_clock_knows_only_the_store() -> None:
+    tree = ast.parse((ROOT / "scheduler.py").read_text())
+    imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    ours = {name for name in imported if name.startswith(("bot", "knowledge"))}
+    assert ours <= {"bot.store", "bot.work"}
+
+
+def test_no_question_of_the_exam_stands_in_the_directory(library: Library) -> None:
+    questions = [one["question"] for one in yaml.safe_load((ROOT / "tests/questions/dev.yaml").read_text())]
+    for service in library.directory.services.values():
+        for need in service.needs:
+            for question in questions:
+                assert fuzz.token_set_ratio(need.lower(), question.lower()) < 90, (service.id, need, question)
+
+
+def test_the_lock_files_hold_hashes_and_no_addresses() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text()
+        assert "--hash=sha256:" in text
+        assert "://" not in text
+
+
+@pytest.mark.parametrize(
+    ("environment", "about"),
+    [
+        ({"SIGNPOST_COLOUR": "red"}, "SIGNPOST_COLOUR"),
+        ({"SIGNPOST_PORT": "http"}, "SIGNPOST_PORT"),
+        ({"SIGNPOST_PUBLIC_URL": "example.org"}, "SIGNPOST_PUBLIC_URL"),
+        ({"SIGNPOST_TELEGRAM_TOKEN": "1:a", "SIGNPOST_PUBLIC_URL": "https://x.org"}, "WEBHOOK_SECRET"),
+        ({"SIGNPOST_SLACK_BOT_TOKEN": "xoxb"}, "SIGNPOST_SLACK_APP_TOKEN"),
+    ],
+)
+def test_a_wrong_setting_is_named(environment: dict[str, str], about: str) -> None:
+    with pytest.raises(SettingsError, match=about):
+        read_settings(environment)
+
+
+def test_secrets_are_not_shown_when_settings_are() -> None:
+    shown = repr(read_settings({"SIGNPOST_TELEGRAM_TOKEN": "123:secret", "SIGNPOST_DATABASE": "postgresql://u:pw@h/d"}))
+    assert "secret" not in shown
+    assert "pw" not in shown
