@@ -7,9 +7,10 @@ and ANDs, and a text costs microseconds.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise, product
 
 from knowledge.danger_rules import CONCEPTS, EXPANSIONS, NOT_TYPOS, ORDINARY, RULES
 from knowledge.wording import Reader, Words, word_list
@@ -209,19 +210,27 @@ class Watch:
 
     def _masks(self, places: list[Words]) -> Masks:
         masks: Masks = {}
-        following = [*places[1:], ()]
         for index, place in enumerate(places):
             for word in place:
                 for name in self._words.get(word, ()):
                     masks[name] = masks.get(name, 0) | 1 << index
-                for second in following[index]:
-                    for rest, name in self._phrases.get((word, second), ()):
-                        if not rest or follows(places, index + 2, rest):
-                            masks[name] = masks.get(name, 0) | ((1 << len(rest) + 2) - 1) << index
             if place[0].isdigit():
                 add_age(masks, places, index)
+        phrases = list(self._phrases_in(places))
         plain = masks.pop(PLAIN, 0)
+        for name, mask in phrases:
+            plain |= mask if name == PLAIN else 0
+        for name, mask in phrases:
+            if not mask & plain:
+                masks[name] = masks.get(name, 0) | mask
         return {name: mask & ~plain for name, mask in masks.items() if mask & ~plain} if plain else masks
+
+    def _phrases_in(self, places: list[Words]) -> Iterator[tuple[str, int]]:
+        for index, (place, following) in enumerate(pairwise(places)):
+            for pair in product(place, following):
+                for rest, name in self._phrases.get(pair, ()):
+                    if not rest or follows(places, index + 2, rest):
+                        yield name, ((1 << len(rest) + 2) - 1) << index
 
 
 def follows(places: list[Words], index: int, rest: tuple[str, ...]) -> bool:

@@ -18,9 +18,10 @@ from knowledge.service import Service
 from knowledge.spelling import Speller
 from knowledge.vocabulary import FRAME, Vocabulary, thesaurus
 
-ENOUGH = 0.3
-WORTH_SHOWING = 0.18
+ENOUGH = 0.26
+WORTH_SHOWING = 0.16
 AS_GOOD = 0.97
+NO_BETTER = 0.99
 MOST_CANDIDATES = 8
 SURE_OF_NAME = 0.8
 
@@ -148,10 +149,11 @@ def _answers(asked: Question, ranked: Sequence[Candidate]) -> bool:
 
 def _phases_that_decide(as_good: Sequence[Candidate]) -> tuple[str, ...]:
     """The phases to choose from where nothing but the phase tells the best entries apart."""
-    if len(as_good) < 2 or any(c.evidence.name >= NAMED for c in as_good):
+    same = [c for c in as_good if c.score >= as_good[0].score * NO_BETTER]
+    if len(same) < 2 or any(c.evidence.name >= NAMED for c in same):
         return ()
-    every = [phase for c in as_good for phase in c.service.phases]
-    apart = all(c.service.phases for c in as_good) and len(every) == len({*every})
+    every = [phase for c in same for phase in c.service.phases]
+    apart = all(c.service.phases for c in same) and len(every) == len({*every})
     return tuple(phase for phase in PHASES if phase in every) if apart else ()
 
 

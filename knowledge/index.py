@@ -18,6 +18,8 @@ WORTH = (1.0, 1.0, 0.95, 0.95, 0.7, 0.8, 0.6)
 NAMES = (NAME, ALIAS)
 COMMON_AT = 1000  # entries that hold a word before it counts for nothing; doubled for larger directories
 LEAST_WEIGHT = 0.06
+FEW_ENTRIES = 8
+OFTEN_NAMED = 0.3
 CONCEPT_WORTH = 0.7
 
 
@@ -128,9 +130,18 @@ def build_shelves(services: Sequence[Service], reader: Reader) -> tuple[dict[str
     weights = Weights(held_by, reader.rarity, len(services))
     for locality, shelf in shelves.items():
         shelf.called = Names(shelf.services)
-        shelf.own_words = frozenset(stem(word) for word in words(locality.replace("-", " ")))
+        shelf.own_words = frozenset(stem(word) for word in words(locality.replace("-", " "))) | _everywhere(shelf)
         shelf.mass_of = [_mass(phrase, weights, shelf.own_words) for phrase in shelf.phrases]
     return dict(shelves), weights
+
+
+def _everywhere(shelf: Shelf) -> frozenset[str]:
+    """Words that a good part of a place's entries have in their names: the name of its school, for instance."""
+    if len(shelf.services) < FEW_ENTRIES:
+        return frozenset()
+    names = (phrase for phrase, kind in zip(shelf.phrases, shelf.kind_of) if kind == NAME)
+    counts = Counter(stemmed for phrase in names for stemmed in phrase.stems)
+    return frozenset(stemmed for stemmed, n in counts.items() if n >= OFTEN_NAMED * len(shelf.services))
 
 
 def _place(service: Service, shelf: Shelf, reader: Reader) -> set[str]:

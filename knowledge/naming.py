@@ -12,7 +12,7 @@ from knowledge.spelling import Speller
 from knowledge.words import collapsed
 
 EXACT, TRIMMED = 1.0, 0.97
-LETTERS_A_SLIP = 7
+LETTERS_A_SLIP = 5
 MOST_SLIPS = 4
 SHORTEST, LONGEST = 5, 60
 FEW_WORDS = 3

@@ -32,10 +32,11 @@ STRANGER_WEIGHT = 0.05
 STRANGER_SHARE = 0.4
 
 _BEFORE = re.compile(
-    r"\b(?:before (?:\w+ ){0,4}(?:refer\w*|exclu\w*|perm\w*|apply\w*|panel|clinic|assessment|moving|suspen\w*)"
-    r"|(?:try|do|done|tried|place) (?:in school )?(?:first|before)|less likely|instead of exclu\w*"
-    r"|avoid (?:an |a )?(?:exclu\w*|suspen\w*|perm\w*))\b"
+    r"\b(?:before|prior to|below|short of|less likely|rather than|instead of|not (?:\w+ )?enough for"
+    r"|(?:try|do|done|tried|ask|find out|speak to|in place|check|start) (?:\w+ )?first|first (?:step|thing))\b"
+    r"|\bavoid (?:an |a )?(?:exclu\w*|suspen\w*|perm\w*)"
 )
+_STATUS = re.compile(r"\b(?:what happened to|happening with|come of|still|yet|used to|any more|anymore|did .* (?:happen|end|stop))\b")
 _ROUTE = re.compile(r"\b(?:route|path|pathway|way in|how (?:do|can|would) (?:i|we|you) (?:refer|get)|go through)\b")
 _DIAGNOSING = re.compile(
     r"\b(?:if|whether|is|are|does|do|has|have|could|might) (?:my |our |this |the |a )?(?:\w+ )?(?:is |be |have |has |got )*"
@@ -66,7 +67,9 @@ class Question:
     topics: tuple[str, ...]
     outside: frozenset[str]  # stems of what is nobody's business here, unless an answer holds them
     diagnosing: bool
+    concepts: frozenset[str]
     before: bool
+    status: bool  # whether it asks if something is still, or already, there
     route: bool
     capitals: frozenset[str]
     runs: tuple[str, ...]  # all that was said in one run of letters, and the same without the frame of the question
@@ -102,6 +105,8 @@ class Listener:
             topics=tuple(name[1:] for name in names if name[0] == "@"),
             outside=frozenset(best[at] for concept, places in concepts if concept[0] == OUTSIDE for at in places),
             diagnosing=bool(_DIAGNOSING.search(line)),
+            concepts=frozenset(names),
+            status=bool(_STATUS.search(line)),
             before=bool(_BEFORE.search(line)),
             route=bool(_ROUTE.search(line)),
             capitals=_capitals(text),

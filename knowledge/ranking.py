@@ -14,7 +14,15 @@ from knowledge.service import Service
 NATIONAL = "national"
 NATIONAL_SHARE = 0.65
 NATIONAL_NAME_SHARE = 0.95
-KIND_SHARE: Mapping[str, float] = {"role": 0.88, "organisation": 0.88, "school": 0.88, "guidance": 0.92}
+# What is not itself a help for a child or family is put lower, unless the question uses one of these words.
+KINDS: Mapping[str, tuple[float, frozenset[str]]] = {
+    "role": (0.88, frozenset({"#lead", "#named person"})),
+    "organisation": (0.85, frozenset()),
+    "school": (0.88, frozenset()),
+    "training": (0.88, frozenset({"#training", "#improve"})),
+    "guidance": (0.85, frozenset({"#guidance", "#agreed", "#law", "#proven"})),
+    "tool": (0.88, frozenset({"#guidance", "#data", "#identify", "#app", "#survey", "#score", "#map", "#form"})),
+}
 INWARD_SHARE = 1.15  # what a school can do by itself, where it asks what comes before
 WRONG_PHASE_SHARE = 0.75
 UNUSABLE_SHARE = 0.4
@@ -46,7 +54,7 @@ class Ranking:
     def best(self, asked: Question, phases: tuple[str, ...], places: Iterable[str]) -> list[Candidate]:
         spoken = self._associations.topics_of(asked)
         found = [c for place in places for c in self._on_shelf(asked, spoken, phases, place)]
-        ranked = _ordered(self._with_successors(found))
+        ranked = _ordered(self._with_successors(asked, found))
         if asked.before or asked.route:
             ranked = self._by_the_ladder(asked, ranked)
         return self._after_what_ended(ranked)
@@ -60,12 +68,12 @@ class Ranking:
         found = weigh(asked, spoken, shelf, self._weights)
         return [Candidate(shelf, e, _score(shelf.services[e.entry], e, asked, phases)) for e in found]
 
-    def _with_successors(self, found: list[Candidate]) -> list[Candidate]:
+    def _with_successors(self, asked: Question, found: list[Candidate]) -> list[Candidate]:
         """A need that something of the past met is met by what took its place."""
         known = {c.service.id: c for c in found}
         for old in found:
             new = old.service.successor
-            if old.service.is_usable or old.evidence.name >= MEANT or new not in self._places:
+            if asked.status or old.service.is_usable or old.evidence.name >= MEANT or new not in self._places:
                 continue
             heir = known.get(new) or self._bare(new)
             known[new] = replace(heir, score=max(heir.score, SUCCESSOR_SHARE * old.score / UNUSABLE_SHARE))
@@ -108,22 +116,28 @@ def _is_open_door(service: Service, top: Service) -> bool:
 
 
 def _score(service: Service, evidence: Evidence, asked: Question, phases: tuple[str, ...]) -> float:
-    need = evidence.need * KIND_SHARE.get(service.kind, 1.0)
+    need = evidence.need * _kind_share(service.kind, asked)
     name = evidence.name
     if service.locality == NATIONAL:
         need, name = need * NATIONAL_SHARE, name * NATIONAL_NAME_SHARE
     if asked.before and {1, 4} & set(service.tracks):
         need = min(1.0, need * INWARD_SHARE)
-    return together(need, name) * _fit(service, evidence, asked.ages.age, phases)
+    fit = _fit(service, asked.ages.age, phases)
+    if not service.is_usable and evidence.name < MEANT and not asked.status:
+        fit *= UNUSABLE_SHARE
+    return together(need, name) * fit
 
 
-def _fit(service: Service, evidence: Evidence, age: int | None, phases: tuple[str, ...]) -> float:
-    """What lowers an entry: the wrong phase or age, and no longer, or not yet, being there."""
+def _kind_share(kind: str, asked: Question) -> float:
+    share, waived_by = KINDS.get(kind, (1.0, frozenset()))
+    return share if asked.concepts.isdisjoint(waived_by) else 1.0
+
+
+def _fit(service: Service, age: int | None, phases: tuple[str, ...]) -> float:
+    """The wrong phase or age lowers an entry."""
     share = 1.0
     if phases and service.phases and not set(phases) & set(service.phases):
         share *= WRONG_PHASE_SHARE
     if age is not None and not (service.minimum_age or 0) <= age <= (service.maximum_age or 99):
         share *= WRONG_PHASE_SHARE
-    if not service.is_usable and evidence.name < MEANT:
-        share *= UNUSABLE_SHARE
     return share

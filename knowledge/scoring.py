@@ -17,7 +17,7 @@ MOST_ENTRIES = 120
 COVERAGE_SHARE = 0.44
 PHRASE_SHARE = 0.28
 TOPIC_SHARE = 0.32
-MOST_WITHOUT_NAME = 0.85
+PLENTY, BEYOND_PLENTY = 0.7, 0.2  # beyond this, more of the same adds little, and never outweighs a name
 ONCE_LESS = 0.3  # what a word found in one phrase of an entry only is worth less than one found all over it
 ONCE_DECAY = 0.6
 LEAST_SAID = 0.25  # a question that says less than this says nothing
@@ -40,7 +40,8 @@ class Evidence:
 
     @property
     def need(self) -> float:
-        return min(MOST_WITHOUT_NAME, COVERAGE_SHARE * self.coverage + PHRASE_SHARE * self.phrase + TOPIC_SHARE * self.topic)
+        found = COVERAGE_SHARE * self.coverage + PHRASE_SHARE * self.phrase + TOPIC_SHARE * self.topic
+        return min(found, PLENTY + (found - PLENTY) * BEYOND_PLENTY)
 
 
 def together(need: float, name: float) -> float:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 HERE = Path(__file__).parent
 TOKEN = re.compile(r"[^\W_]+(?:['*@$!|][^\W_]+)*")
+AGE = re.compile(r"(\d{1,2})(?:yo|yr|yrs|y|years?|yearold|yrold)")
 LEET = str.maketrans("013457@$!|", "oieastasil")
 LOOKALIKES = str.maketrans("’‘`´аеорсухіѕӏ", "''''aeopcyxisl")
 PICTURES = str.maketrans(
@@ -118,6 +119,9 @@ class Reader:
     def _guess(self, token: str) -> list[Words]:
         if len(token) > 40:
             token = token[:20] + token[-20:]
+        age = AGE.fullmatch(token)
+        if age:
+            return [(age[1],), ("year",)]
         for spelling in spellings(token):
             exact = self._exact(spelling)
             if exact is not None:

@@ -7,7 +7,7 @@ import html
 import json
 import re
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import count
@@ -21,6 +21,7 @@ USERNAME = "signpost_test_bot"
 LONGEST_TEXT = 4096
 TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote"}
 PATIENCE_SECONDS = 20.0
+GLANCE_SECONDS = 0.05
 Json = dict[str, Any]
 
 
@@ -137,10 +138,11 @@ class LoopbackTelegram:
         self._changed = asyncio.Event()
 
     async def until(self, condition: Callable[[], object]) -> None:
-        """Wait until something is so; it is looked at after every call."""
+        """Wait until something is so; it is looked at after every call, and now and then."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not condition():
-                await self._changed.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), GLANCE_SECONDS)
 
     async def post_all(self, secret: str = "") -> list[int]:
         """Post what waits to the webhook, as Telegram does; the statuses. What is taken is not posted again."""

@@ -132,11 +132,10 @@ def _facts(service: Service, asker: Asker, library: Library) -> Iterable[tuple[s
     first = service.try_first or _names(service.step_down, library)
     if first:
         yield "Try first", first
-    yield "How to refer", service.application_process or "Not held here."
-    yield "Who may refer", _who(service, asker, library)
-    contact = _contact(service, library)
-    if contact:
-        yield "Contact", contact
+    yield "How to refer", _how(service, asker, library)
+    held = " · ".join(part for part in (*service.phones, service.email, service.url) if part)
+    if held:
+        yield "Contact", held
     after = service.what_next or _names(service.step_up, library)
     if after:
         yield "What next", after
@@ -149,18 +148,21 @@ def _facts(service: Service, asker: Asker, library: Library) -> Iterable[tuple[s
             yield label, value
 
 
-def _who(service: Service, asker: Asker, library: Library) -> str:
+def _how(service: Service, asker: Asker, library: Library) -> str:
+    """How to refer, who may, and whom to ask where no number or form is held."""
     route = route_to(service, asker, library)
+    sentences = [service.application_process, _who(service), route.text if route.known else ""]
+    if not (service.phones or service.email or service.url):
+        sentences.append(f"No number or form is held here: ask {_whom(service, library)}.")
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _who(service: Service) -> str:
     named = [ROLE_NAMES[role] for role in service.who_may_refer]
     if not named:
-        return route.text if route.known else f"Not held here; ask {_whom(service, library)}."
-    listed = named[0] if len(named) == 1 else ", ".join(named[:-1]) + " or " + named[-1]
-    return f"{listed[0].upper()}{listed[1:]}. {route.text}".strip()
-
-
-def _contact(service: Service, library: Library) -> str:
-    held = " · ".join(part for part in (*service.phones, service.email, service.url) if part)
-    return held or f"No number or form held here; ask {_whom(service, library)}."
+        return ""
+    listed = named[0] if len(named) == 1 else ", ".join(named[:-1]) + " and " + named[-1]
+    return f"{listed[0].upper()}{listed[1:]} may."
 
 
 def _whom(service: Service, library: Library) -> str:

@@ -175,11 +175,11 @@ def recall(state: Mapping[str, Any], asker: Asker, library: Library, bubble: str
     return draw(finding, asker, library, bubble)
 
 
-def warn(message: Message, removable: str = "") -> Message:
-    """Ask not to give personal details; offer to delete the person's message where the platform can."""
-    small = f"{ASK_NOT_TO} {message.small}".strip()
-    rows = ((Button("Delete my message", f"d:{removable}"),),) if removable else ()
-    return replace(message, small=small, rows=(*rows, *message.rows))
+def warn(message: Message, said: str = "", removable: bool = True) -> Message:
+    """Ask not to give personal details. `said` is the person's message: offer to delete it where the platform can."""
+    asked = ASK_NOT_TO if removable else f"{ASK_NOT_TO} Please delete your message too: I can't do that here."
+    rows = ((Button("Delete my message", f"d:{said}"),),) if said and removable else ()
+    return replace(message, small=f"{asked} {message.small}".strip(), rows=(*rows, *message.rows))
 
 
 def _offers(finding: Finding) -> int:

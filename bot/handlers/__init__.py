@@ -23,6 +23,6 @@ def respond(heard: Heard, library: Library) -> Turn:
     if turn is None:
         return Turn()
     if heard.screened.personal and turn.say:
-        removable = heard.event.message if heard.event.removable else ""
-        return replace(turn, say=(warn(turn.say[0], removable), *turn.say[1:]))
+        warned = warn(turn.say[0], heard.event.message, heard.event.removable)
+        return replace(turn, say=(warned, *turn.say[1:]))
     return turn

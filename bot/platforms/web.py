@@ -106,6 +106,9 @@ class Web:
         finally:
             await asyncio.gather(*(one.close(code=WSCloseCode.GOING_AWAY) for one in self._sockets))
 
+    async def check(self) -> str:
+        return ""
+
     def routes(self, hear: Hear) -> Sequence[web.AbstractRouteDef]:
         async def say(request: web.Request) -> web.Response:
             await self._hear(_read(request.content_type, await _body(request)), hear)

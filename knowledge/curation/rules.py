@@ -19,7 +19,7 @@ LIMITS = {
     "try_first": 240,
     "what_next": 200,
 }
-FEWEST_NEEDS, MOST_NEEDS = 6, 20
+FEWEST_NEEDS, MOST_NEEDS = 6, 60
 OLDEST = 120  # some screening tools are for grown-ups too
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
