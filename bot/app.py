@@ -6,70 +6,177 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import TypeVar
 
 import structlog
-from knowledge.safety import Screened, screen
 
+from bot import journal, ledger
 from bot.flows.turn import Turn
 from bot.handlers import respond
 from bot.handlers.heard import Heard
 from bot.messages import Address, Event, Message
 from bot.store import Store
-from bot.work import Work
+from bot.work import Known, Work
 from knowledge.library import Library
+from knowledge.safety import Screened, screen
 
+T = TypeVar("T")
+CATCH_UP = 500  # chats taken up at once after a stop
 log = structlog.get_logger("app")
 
 APOLOGY = Message(text="Sorry, something went wrong on my side. Please try once more; it has been noted.")
 
 
 class App:
-    """What follows from an event. The words of an event stay in memory: nothing that is stored holds them."""
+    """What follows from an event. An event is kept before its platform is told that it arrived, and taken from there.
 
-    def __init__(self, store: Store, library: Library, stir: Callable[[], None] = lambda: None) -> None:
+    The words of a flagged event stay in memory: nothing that is stored holds them (decision 1).
+    """
+
+    def __init__(self, store: Store, library: Library, stir: Callable[[str], None] = lambda lane: None) -> None:
         self._store = store
         self._library = library
         self._stir = stir
         self._chats = _Turns()
+        self._working: dict[Address, asyncio.Task[None]] = {}
+        self._again: set[Address] = set()
 
     async def hear(self, event: Event) -> None:
         """Take an event in; it is committed when this returns. Raises if the database could not keep it."""
-        async with self._chats.of(event.chat):
-            turn = await asyncio.to_thread(self._think, event)
-            await asyncio.wrap_future(self._store.submit(partial(self._keep, event, turn)))
-        self._stir()
+        screened = self._screened(event)
+        if screened.flagged:
+            await self._hear_flagged(event, screened)
+        elif await self._run(partial(journal.journal, event=event)):
+            self._work_on(event.chat)
 
-    def _think(self, event: Event) -> Turn:
-        """Screen, look up, answer: everything that needs no writing. A fault of ours becomes an apology."""
+    async def catch_up(self, older_than_seconds: float = 0.0) -> None:
+        """Take up what waits: left by a crash, or by a replica that is no more."""
+        read = partial(journal.waiting, limit=CATCH_UP, older_than_seconds=older_than_seconds)
+        for entry in await asyncio.to_thread(self._store.read, read):
+            self._work_on(entry.event.chat)
+
+    async def settle(self) -> None:
+        """Wait until all that was heard here is done."""
+        while self._working:
+            await asyncio.gather(*self._working.values())
+
+    # ---- one chat after the other, each in order
+
+    def _work_on(self, chat: Address) -> None:
+        if chat in self._working:
+            self._again.add(chat)
+        else:
+            self._working[chat] = asyncio.create_task(self._work(chat))
+
+    async def _work(self, chat: Address) -> None:
+        """Do what waits in a chat, in order, until nothing is left."""
         try:
-            screened = screen(event.text, self._library.names) if event.text else Screened("", (), "")
+            async with self._chats.of(chat):
+                while await self._do_next(chat) or chat in self._again:
+                    self._again.discard(chat)
+        except Exception as fault:
+            log.error("chat not served, again soon", fault=type(fault).__name__)
+        finally:
+            self._again.discard(chat)
+            del self._working[chat]
+
+    async def _do_next(self, chat: Address) -> bool:
+        entry, turn, fault = await asyncio.to_thread(self._think_next, chat)
+        if entry is None:
+            return False
+        if fault:
+            await self._run(partial(self._put_aside, entry, fault))
+            return True
+        try:
+            await self._run(partial(self._keep_entry, entry, turn))
+        except Exception as problem:
+            log.error("event not kept", event_id=entry.event.key, fault=type(problem).__name__)
+            await self._run(partial(self._put_aside, entry, type(problem).__name__))
+        self._stir(ledger.lane_of(chat))
+        return True
+
+    def _think_next(self, chat: Address) -> tuple[journal.Entry | None, Turn, str]:
+        """The next entry of a chat and what follows from it, or the fault that it ran into."""
+        entry, known = self._store.read(partial(_next_of, chat=chat))
+        if entry is None:
+            return None, Turn(), ""
+        try:
+            return entry, respond(Heard(entry.event, self._screened(entry.event), known), self._library), ""
+        except Exception as fault:
+            log.error("event failed", event_id=entry.event.key, fault=type(fault).__name__, at=_place(fault))
+            return entry, Turn(), type(fault).__name__
+
+    @staticmethod
+    def _keep_entry(entry: journal.Entry, turn: Turn, work: Work) -> None:
+        if journal.finish(work, entry):
+            _keep(entry.event, turn, work)
+
+    @staticmethod
+    def _put_aside(entry: journal.Entry, fault: str, work: Work) -> None:
+        """Try again, until it is set aside with an apology and its chat goes on."""
+        if journal.failed(work, entry, fault):
+            _keep(entry.event, Turn(say=(APOLOGY,)), work)
+
+    # ---- what must not be written down
+
+    async def _hear_flagged(self, event: Event, screened: Screened) -> None:
+        async with self._chats.of(event.chat):
+            while await self._do_next(event.chat):
+                pass
+            turn = await asyncio.to_thread(self._think_flagged, event, screened)
+            await self._run(partial(self._keep_flagged, event, turn))
+        self._stir(ledger.lane_of(event.chat))
+
+    def _think_flagged(self, event: Event, screened: Screened) -> Turn:
+        try:
             known = self._store.read(lambda work: work.known(event.sender, event.chat, event.message))
             return respond(Heard(event, screened, known), self._library)
         except Exception as fault:
-            where = fault.__traceback__
-            while where and where.tb_next:
-                where = where.tb_next
-            place = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else ""
-            log.error("event failed", event_id=event.key, fault=type(fault).__name__, at=place)
+            log.error("event failed", event_id=event.key, fault=type(fault).__name__, at=_place(fault))
             return Turn(say=(APOLOGY,))
 
     @staticmethod
-    def _keep(event: Event, turn: Turn, work: Work) -> None:
-        if not work.is_new(event.key):
-            return
-        if turn.do or turn.waits or turn.ends:
-            who = work.person_at(event.sender)
-            for effect in turn.do:
-                work.make(who, effect)
-            if turn.ends:
-                work.end(who, turn.ends)
-            if turn.waits:
-                work.wait(who, turn.waits)
-        work.reachable(event.sender)
-        for number, message in enumerate(turn.say):
-            if event.pressed and message.bubble and event.message and not number:
-                work.keep_bubble(event.chat, message.bubble, event.message)
-            work.say(f"{event.key}:{number}", event.chat, message, event.sender.id)
+    def _keep_flagged(event: Event, turn: Turn, work: Work) -> None:
+        if journal.done_at_once(work, event):
+            _keep(event, turn, work)
+
+    def _screened(self, event: Event) -> Screened:
+        return screen(event.text, self._library.names) if event.text else Screened("", (), "")
+
+    async def _run(self, unit: Callable[[Work], T]) -> T:
+        return await asyncio.wrap_future(self._store.submit(unit))
+
+
+def _next_of(work: Work, chat: Address) -> tuple[journal.Entry | None, Known]:
+    entry = journal.first_waiting(work, chat)
+    if entry is None:
+        return None, Known()
+    event = entry.event
+    return entry, work.known(event.sender, event.chat, event.message)
+
+
+def _keep(event: Event, turn: Turn, work: Work) -> None:
+    """All that follows from an event, in its transaction."""
+    if turn.do or turn.waits or turn.ends:
+        who = work.person_at(event.sender)
+        for effect in turn.do:
+            work.make(who, effect)
+        if turn.ends:
+            work.end(who, turn.ends)
+        if turn.waits:
+            work.wait(who, turn.waits)
+    work.reachable(event.sender)
+    for number, message in enumerate(turn.say):
+        if event.pressed and message.bubble and event.message and not number:
+            work.keep_bubble(event.chat, message.bubble, event.message)
+        ledger.say(work, f"{event.key}:{number}", event.chat, message, event.sender.id)
+
+
+def _place(fault: BaseException) -> str:
+    where = fault.__traceback__
+    while where and where.tb_next:
+        where = where.tb_next
+    return f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else ""
 
 
 class _Turns:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     DateTime,
     Dialect,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -65,11 +68,29 @@ conversation = Table(
     Column("until", Instant, nullable=False),
 )
 
-seen = Table(
-    "seen",
+inbox = Table(
+    "inbox",
     metadata,
-    Column("key", String(32), primary_key=True),
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("key", String(32), nullable=False, unique=True),
+    Column("platform", String(20), nullable=False),
+    Column("workspace", String(80), nullable=False),
+    Column("chat", String(120), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", String(8), nullable=False, default="waiting"),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("fault", String(80), nullable=False, default=""),
     Column("at", Instant, nullable=False, index=True),
+    CheckConstraint("state IN ('waiting', 'done', 'aside')", name="inbox_state"),
+)
+Index(
+    "inbox_waiting",
+    inbox.c.platform,
+    inbox.c.workspace,
+    inbox.c.chat,
+    inbox.c.id,
+    sqlite_where=inbox.c.state == "waiting",
+    postgresql_where=inbox.c.state == "waiting",
 )
 
 bubble = Table(
@@ -89,8 +110,9 @@ bubble = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("key", String(64), nullable=False, unique=True),
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("key", String(80), nullable=False, unique=True),
+    Column("lane", String(120), nullable=False),
     Column("platform", String(20), nullable=False),
     Column("workspace", String(80), nullable=False),
     Column("chat", String(120), nullable=False),
@@ -98,12 +120,50 @@ outbox = Table(
     Column("account", String(120), nullable=False, default=""),
     Column("bubble", String(80), nullable=False, default=""),
     Column("body", Text, nullable=False),
-    Column("state", String(12), nullable=False, default="queued"),
+    Column("kind", String(16), nullable=False, default="reply"),
+    Column("priority", SmallInteger, nullable=False, default=0),
+    Column("policy", String(8), nullable=False, default="resend"),
+    Column("cause", String(80), nullable=False, default=""),
+    Column("state", String(10), nullable=False, default="queued"),
     Column("due", Instant, nullable=False),
+    Column("expires", Instant),
     Column("tries", Integer, nullable=False, default=0),
+    Column("epoch", Integer, nullable=False, default=0),
     Column("reason", String(200), nullable=False, default=""),
-    Column("settled", Instant),
-    Index("outbox_ready", "state", "platform", "workspace", "due", "id"),
+    Column("message", String(120), nullable=False, default=""),
+    Column("settled", Instant, index=True),
+    CheckConstraint(
+        "state IN ('queued', 'leaving', 'sent', 'unsure', 'failed', 'replaced', 'expired')", name="outbox_state"
+    ),
+    Index("outbox_cause", "cause", "state"),
+)
+Index(
+    "outbox_ready",
+    outbox.c.lane,
+    outbox.c.priority,
+    outbox.c.due,
+    outbox.c.id,
+    sqlite_where=outbox.c.state == "queued",
+    postgresql_where=outbox.c.state == "queued",
+)
+Index(
+    "outbox_chat",
+    outbox.c.platform,
+    outbox.c.workspace,
+    outbox.c.chat,
+    outbox.c.alone,
+    outbox.c.id,
+    sqlite_where=outbox.c.state.in_(("queued", "leaving", "unsure")),
+    postgresql_where=outbox.c.state.in_(("queued", "leaving", "unsure")),
+)
+
+lane = Table(
+    "lane",
+    metadata,
+    Column("name", String(120), primary_key=True),
+    Column("owner", String(40), nullable=False, default=""),
+    Column("epoch", Integer, nullable=False, default=0),
+    Column("until", Instant, nullable=False),
 )
 
 gap = Table(

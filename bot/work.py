@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -12,11 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.flows.turn import Effect, Keep, NoteFault, NoteGap, State, Wait
-from bot.messages import Address, Message
-from bot.tables import address, bubble, conversation, fault, gap, outbox, person, seen
-
-_encode = msgspec.json.Encoder().encode
-_message = msgspec.json.Decoder(Message).decode
+from bot.messages import Address
+from bot.tables import address, bubble, conversation, fault, gap, inbox, outbox, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +25,6 @@ class Known:
     role: str = ""
     states: Mapping[str, State] = field(default_factory=dict)
     bubble: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A message that is to leave now."""
-
-    id: int
-    to: Address
-    message: Message
-    replacing: str
-    tries: int
-    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +74,10 @@ class Work:
 
     # ---- what follows
 
-    def is_new(self, key: str) -> bool:
-        """Whether this event was not made yet; from now on it is."""
-        made = self.connection.execute(
-            self._insert(seen).values(key=key, at=self.now).on_conflict_do_nothing().returning(seen.c.key)
-        )
-        return made.first() is not None
-
     def wait(self, who: int, wait: Wait) -> None:
         values = {"state": msgspec.json.encode(wait.state).decode(), "until": self.now + wait.lasting}
         self.connection.execute(
-            self._insert(conversation)
+            self.insert(conversation)
             .values(person=who, flow=wait.flow, **values)
             .on_conflict_do_update(index_elements=["person", "flow"], set_=values)
         )
@@ -130,105 +108,7 @@ class Work:
                     sa.insert(fault).values(service=service, fault=what, month=self.now.strftime("%Y-%m"))
                 )
 
-    # ---- messages to send
-
-    def say(self, key: str, to: Address, message: Message, account: str = "") -> None:
-        """Leave a message in the outbox. The same cause twice is one message; a newer bubble replaces a queued one.
-
-        `account` is whom it is for, where the chat is called otherwise (a direct message on Slack).
-        """
-        if message.bubble and not message.anew:
-            self.connection.execute(
-                sa.update(outbox)
-                .where(
-                    outbox.c.state == "queued",
-                    *_at(outbox.c.chat, to, to.id),
-                    outbox.c.bubble == message.bubble,
-                )
-                .values(state="replaced", body="", settled=self.now)
-            )
-        self.connection.execute(
-            self._insert(outbox)
-            .values(
-                key=key,
-                platform=to.platform,
-                workspace=to.workspace,
-                chat=to.id,
-                alone=to.person,
-                account=account or to.person or to.id,
-                bubble=message.bubble,
-                body=_encode(message).decode(),
-                state="queued",
-                due=self.now,
-                tries=0,
-                reason="",
-            )
-            .on_conflict_do_nothing()
-        )
-
-    def due(self, limit: int, platforms: Sequence[str]) -> list[Due]:
-        """The first message that is due of each chat: later ones of a chat wait for it, so that order holds."""
-        queued = (
-            sa.select(sa.func.min(outbox.c.id))
-            .where(outbox.c.state == "queued", outbox.c.platform.in_(platforms))
-            .group_by(outbox.c.platform, outbox.c.workspace, outbox.c.chat, outbox.c.alone)
-        )
-        rows = self.connection.execute(
-            sa.select(outbox, bubble.c.message.label("replacing"))
-            .outerjoin(
-                bubble,
-                sa.and_(
-                    bubble.c.platform == outbox.c.platform,
-                    bubble.c.workspace == outbox.c.workspace,
-                    bubble.c.chat == outbox.c.chat,
-                    bubble.c.name == outbox.c.bubble,
-                    outbox.c.bubble != "",
-                ),
-            )
-            .where(outbox.c.id.in_(queued), outbox.c.due <= self.now)
-            .order_by(outbox.c.id)
-            .limit(limit)
-        )
-        return [self._due(row) for row in rows]
-
-    @staticmethod
-    def _due(row: Any) -> Due:
-        message = _message(row.body)
-        to = Address(row.platform, row.workspace, row.chat, row.alone)
-        return Due(row.id, to, message, "" if message.anew else row.replacing or "", row.tries, row.account)
-
-    def sent(self, due: Due, message: str) -> None:
-        """Mark a message as sent, under the platform's id for it, and wipe its body."""
-        self.settle(due, "sent")
-        if due.message.bubble and message:
-            self.keep_bubble(due.to, due.message.bubble, message)
-
-    def settle(self, due: Due, state: str, reason: str = "") -> None:
-        """Nothing more will be tried: `state` is sent or failed. The body is wiped (decision 5)."""
-        self.connection.execute(
-            sa.update(outbox)
-            .where(outbox.c.id == due.id)
-            .values(state=state, reason=reason, body="", settled=self.now, tries=due.tries + 1)
-        )
-
-    def postpone(self, due: Due, seconds: float, reason: str) -> None:
-        self.connection.execute(
-            sa.update(outbox)
-            .where(outbox.c.id == due.id)
-            .values(due=self.now + timedelta(seconds=seconds), reason=reason, tries=due.tries + 1)
-        )
-
-    def unreachable(self, due: Due) -> None:
-        """Whoever blocked the bot or left is left alone: the note is taken, and what was queued is dropped."""
-        to = due.to
-        self.connection.execute(
-            sa.update(address).where(*_at(address.c.account, to, due.account)).values(unreachable=True)
-        )
-        self.connection.execute(
-            sa.update(outbox)
-            .where(outbox.c.state == "queued", *_at(outbox.c.chat, to, to.id), outbox.c.alone == to.person)
-            .values(state="failed", reason="unreachable", body="", settled=self.now)
-        )
+    # ---- who can be reached
 
     def reachable(self, sender: Address) -> None:
         """Whoever writes again can be written to again."""
@@ -243,7 +123,7 @@ class Work:
     def keep_bubble(self, to: Address, name: str, message: str) -> None:
         values = {"message": message, "at": self.now}
         self.connection.execute(
-            self._insert(bubble)
+            self.insert(bubble)
             .values(platform=to.platform, workspace=to.workspace, chat=to.id, name=name, **values)
             .on_conflict_do_update(index_elements=["platform", "workspace", "chat", "name"], set_=values)
         )
@@ -277,11 +157,23 @@ class Work:
     def forget_old(self, keep_seen: timedelta, keep_bubbles: timedelta) -> None:
         """Drop what is over: conversations past their time, old keys, old bubbles, settled messages."""
         self.connection.execute(sa.delete(conversation).where(conversation.c.until <= self.now))
-        self.connection.execute(sa.delete(seen).where(seen.c.at <= self.now - keep_seen))
+        self.connection.execute(sa.delete(inbox).where(inbox.c.state == "done", inbox.c.at <= self.now - keep_seen))
         self.connection.execute(sa.delete(bubble).where(bubble.c.at <= self.now - keep_bubbles))
         self.connection.execute(sa.delete(outbox).where(outbox.c.settled <= self.now - keep_seen))
 
-    def _insert(self, table: sa.Table) -> Any:
+    def database_now(self) -> datetime:
+        """This moment by the database's clock, which all replicas share; on SQLite, which has none, by ours."""
+        if self.connection.dialect.name == "sqlite":
+            return self.now
+        moment: datetime = self.connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+        return moment.astimezone(UTC)
+
+    def ago(self, seconds: float) -> datetime:
+        """The moment so many seconds before now."""
+        return self.now - timedelta(seconds=seconds)
+
+    def insert(self, table: sa.Table) -> Any:
+        """An insert that knows "on conflict", in this database's own words."""
         dialect = sqlite if self.connection.dialect.name == "sqlite" else postgresql
         return dialect.insert(table)
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from random import Random
 
 from aiohttp.web import AbstractRouteDef
 
+from bot import ledger
 from bot.app import App
 from bot.messages import Address, Button, Event, Message
-from bot.outbox import Hear, Outbox
+from bot.lanes import Post
+from bot.pace import Limits
+from bot.platform import Hear, Platform
 from bot.store import Store
 from knowledge.library import Library
 
@@ -47,7 +51,8 @@ class Fake:
 
     name = "fake"
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
         self.chats: dict[Address, list[Bubble]] = {}
         self.removed: list[str] = []
         self.failing: list[Exception] = []
@@ -56,7 +61,13 @@ class Fake:
     async def listen(self, hear: Hear) -> None:
         await asyncio.Event().wait()
 
-    async def send(self, to: Address, message: Message, replacing: str = "") -> str:
+    def spacing(self, to: Address) -> float:
+        return 0.0
+
+    async def find(self, to: Address, key: str) -> str | None:
+        return None
+
+    async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
         if self.failing:
             raise self.failing.pop(0)
         chat = self.chats.setdefault(to, [])
@@ -76,6 +87,16 @@ class Fake:
 
     def routes(self, hear: Hear) -> Sequence[AbstractRouteDef]:
         return ()
+
+
+async def deliver(store: Store, *platforms: Platform) -> None:
+    """Send all that is due at this moment."""
+    post = Post(store, platforms, "tests", Random(1))
+    sending = asyncio.create_task(post.run())
+    while store.run(lambda work: bool(ledger.oldest_due(work))):
+        await asyncio.sleep(0.002)
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
 
 
 @dataclass
@@ -102,10 +123,10 @@ class World:
             store.close()
 
     async def _turn(self, store: Store, event: Event) -> None:
-        outbox = Outbox(store, [self.platform])
-        await App(store, self.library, outbox.stir).hear(event)
-        while await outbox.flush():
-            pass
+        app = App(store, self.library)
+        await app.hear(event)
+        await app.settle()
+        await deliver(store, self.platform)
 
     def person(self, account: str = "u1") -> Person:
         return Person(self, Address("fake", "w", account))

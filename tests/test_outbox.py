@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from bot.messages import Address, Message
-from bot.outbox import MOST_TRIES, Outbox, Refused, TryLater, Unreachable
+from bot import journal, ledger, tables
+from bot.lanes import MOST_TRIES
+from bot.ledger import Posting, say
+from bot.messages import Address, Event, Message
+from bot.platform import NeverConnected, Refused, TryLater, Unreachable, Unsure
 from bot.store import Store
+from bot.work import Work
+from tests import fake
 from tests.databases import databases
 from tests.fake import Clock, Fake
 
@@ -29,12 +36,16 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 def deliver(store: Store, platform: Fake) -> None:
-    async def all_of_it() -> None:
-        outbox = Outbox(store, [platform])
-        while await outbox.flush():
-            pass
+    asyncio.run(fake.deliver(store, platform))
 
-    asyncio.run(all_of_it())
+
+def leave(store: Store, key: str, text: str, to: Address = HER, posting: Posting | None = None) -> None:
+    store.run(lambda work: say(work, key, to, Message(text), posting=posting))
+
+
+def made(work: Work, name: str) -> bool:
+    """Whether an event of this name is new."""
+    return journal.done_at_once(work, Event(name, HER, HER))
 
 
 def texts(platform: Fake, to: Address) -> list[str]:
@@ -49,7 +60,7 @@ def later(store: Store, length: timedelta) -> None:
 def test_the_same_cause_twice_is_one_message(store: Store) -> None:
     platform = Fake()
     for _ in range(2):
-        store.run(lambda work: work.say("cause", HER, Message("hello")))
+        leave(store, "cause", "hello")
     deliver(store, platform)
     assert texts(platform, HER) == ["hello"]
 
@@ -58,10 +69,10 @@ def test_messages_of_a_chat_keep_their_order_even_when_the_first_must_wait(store
     platform = Fake()
     platform.failing = [TryLater(30)]
     for number in range(3):
-        store.run(lambda work, n=number: work.say(f"c{n}", HER, Message(str(n))))  # type: ignore[misc]
+        leave(store, f"c{number}", str(number))
     deliver(store, platform)
     assert texts(platform, HER) == []
-    store.run(lambda work: work.say("other", HIM, Message("at once")))
+    leave(store, "other", "at once", HIM)
     deliver(store, platform)
     assert texts(platform, HIM) == ["at once"]
     later(store, timedelta(seconds=31))
@@ -74,7 +85,7 @@ def test_whoever_blocks_the_bot_is_left_alone(store: Store) -> None:
     store.run(lambda work: work.person_at(HER))
     platform.failing = [Unreachable()]
     for number in range(3):
-        store.run(lambda work, n=number: work.say(f"c{n}", HER, Message(str(n))))  # type: ignore[misc]
+        leave(store, f"c{number}", str(number))
     deliver(store, platform)
     later(store, timedelta(days=1))
     deliver(store, platform)
@@ -84,27 +95,97 @@ def test_whoever_blocks_the_bot_is_left_alone(store: Store) -> None:
 def test_a_message_that_will_never_be_taken_does_not_hold_up_the_next(store: Store) -> None:
     platform = Fake()
     platform.failing = [Refused("too long")]
-    store.run(lambda work: work.say("a", HER, Message("bad")))
-    store.run(lambda work: work.say("b", HER, Message("good")))
+    leave(store, "a", "bad")
+    leave(store, "b", "good")
     deliver(store, platform)
     assert texts(platform, HER) == ["good"]
 
 
-def test_a_platform_that_never_answers_is_given_up_in_the_end(store: Store) -> None:
+def test_a_platform_that_is_never_reached_is_given_up_in_the_end(store: Store) -> None:
     platform = Fake()
-    platform.failing = [TryLater(1) for _ in range(MOST_TRIES)]
-    store.run(lambda work: work.say("a", HER, Message("first")))
-    store.run(lambda work: work.say("b", HER, Message("second")))
+    platform.failing = [NeverConnected() for _ in range(MOST_TRIES)]
+    leave(store, "a", "first")
+    leave(store, "b", "second")
     for _ in range(MOST_TRIES + 1):
         deliver(store, platform)
-        later(store, timedelta(seconds=2))
+        later(store, timedelta(minutes=10))
     assert texts(platform, HER) == ["second"]
+
+
+@pytest.mark.parametrize(("policy", "seen"), [("resend", ["hello"]), ("ask", [])])
+def test_a_message_without_an_answer_is_sent_again_only_where_a_second_copy_is_harmless(
+    store: Store, policy: ledger.Policy, seen: list[str]
+) -> None:
+    platform = Fake()
+    platform.failing = [Unsure()]
+    leave(store, "a", "hello", posting=Posting(policy=policy, cause="news"))
+    deliver(store, platform)
+    later(store, timedelta(minutes=1))
+    deliver(store, platform)
+    assert texts(platform, HER) == seen
+    unsure = store.read(lambda work: ledger.counts(work, "news")).get("unsure", 0)
+    assert unsure == (policy == "ask")
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_the_author_decides_about_what_is_unsure(store: Store, again: bool) -> None:
+    platform = Fake()
+    platform.failing = [Unsure()]
+    leave(store, "a", "hello", posting=Posting(policy="ask", cause="news"))
+    deliver(store, platform)
+    assert store.run(lambda work: ledger.decide(work, "news", again)) == 1
+    deliver(store, platform)
+    assert texts(platform, HER) == (["hello"] if again else [])
+    assert store.read(lambda work: ledger.counts(work, "news")) == {"sent": 1}
+
+
+@pytest.mark.parametrize(("policy", "state"), [("resend", "queued"), ("ask", "unsure")])
+def test_what_was_on_its_way_when_the_sender_died_is_found_by_the_next(
+    store: Store, policy: ledger.Policy, state: str
+) -> None:
+    leave(store, "a", "hello", posting=Posting(policy=policy))
+    lease = timedelta(seconds=5)
+    assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "one", lease, True)) == 1
+    (due,) = store.read(lambda work: ledger.ready(work, "fake|w", 9))
+    assert store.run(lambda work: ledger.intend(work, [due.id], "one")) == {due.id: 1}
+    assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "two", lease)) == 0
+    assert store.run(lambda work: ledger.intend(work, [due.id], "two")) == {}
+    _let_the_lease_run_out(store)
+    assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "two", lease)) == 2
+    late = ledger.Mark(replace(due, epoch=1), "sent")
+    store.run(lambda work: ledger.mark(work, [late]))
+    assert store.read(ledger.counts) == {state: 1}
+
+
+def _let_the_lease_run_out(store: Store) -> None:
+    past = Clock().now - timedelta(days=3000)
+    store.run(lambda work: work.connection.execute(sa.update(tables.lane).values(until=past)))
+
+
+def test_a_reply_goes_before_bulk(store: Store) -> None:
+    platform = Fake()
+    for number in range(3):
+        leave(store, f"b{number}", f"bulk {number}", posting=Posting(priority=ledger.BULK))
+    leave(store, "r", "reply")
+    deliver(store, platform)
+    assert texts(platform, HER) == ["reply", "bulk 0", "bulk 1", "bulk 2"]
+
+
+def test_what_is_too_late_is_not_sent(store: Store) -> None:
+    platform = Fake()
+    soon = store.clock() + timedelta(hours=1)
+    leave(store, "a", "the workshop begins", posting=Posting(expires=soon))
+    later(store, timedelta(hours=2))
+    store.run(ledger.expire)
+    deliver(store, platform)
+    assert texts(platform, HER) == []
+    assert store.read(ledger.counts) == {"expired": 1}
 
 
 def test_a_newer_bubble_takes_the_place_of_one_that_has_not_left(store: Store) -> None:
     platform = Fake()
     for number in range(3):
-        store.run(lambda work, n=number: work.say(f"c{n}", HER, Message(str(n), bubble="b")))  # type: ignore[misc]
+        store.run(lambda work, n=number: say(work, f"c{n}", HER, Message(str(n), bubble="b")))  # type: ignore[misc]
     deliver(store, platform)
     assert texts(platform, HER) == ["2"]
 
@@ -113,7 +194,7 @@ def test_a_bubble_is_edited_in_place_unless_said_anew(store: Store) -> None:
     platform = Fake()
     for number, anew in enumerate((False, False, True)):
         message = Message(str(number), bubble="b", anew=anew)
-        store.run(lambda work, n=number, m=message: work.say(f"c{n}", HER, m))  # type: ignore[misc]
+        store.run(lambda work, n=number, m=message: say(work, f"c{n}", HER, m))  # type: ignore[misc]
         deliver(store, platform)
     assert texts(platform, HER) == ["1", "2"]
 
@@ -122,9 +203,9 @@ def test_a_unit_that_fails_is_undone_alone(store: Store) -> None:
     def fails(work: object) -> None:
         raise KeyError("mine")
 
-    done = [store.submit(lambda work, n=n: work.say(f"c{n}", HER, Message(str(n)))) for n in range(20)]  # type: ignore[misc]
+    done = [store.submit(lambda work, n=n: say(work, f"c{n}", HER, Message(str(n)))) for n in range(20)]  # type: ignore[misc]
     broken = store.submit(fails)
-    done += [store.submit(lambda work, n=n: work.say(f"c{n}", HER, Message(str(n)))) for n in range(20, 40)]  # type: ignore[misc]
+    done += [store.submit(lambda work, n=n: say(work, f"c{n}", HER, Message(str(n)))) for n in range(20, 40)]  # type: ignore[misc]
     with pytest.raises(KeyError):
         broken.result()
     for future in done:
@@ -135,10 +216,10 @@ def test_a_unit_that_fails_is_undone_alone(store: Store) -> None:
 
 
 def test_a_caller_that_gave_up_does_not_stop_the_writer(store: Store) -> None:
-    given_up = [store.submit(lambda work: work.is_new("x")) for _ in range(50)]
+    given_up = [store.submit(lambda work: made(work, "x")) for _ in range(50)]
     for future in given_up:
         future.cancel()
-    assert store.run(lambda work: work.is_new("y"))
+    assert store.run(lambda work: made(work, "y"))
 
 
 def test_whoever_blocks_the_bot_is_known_by_account_where_the_chat_is_called_otherwise(store: Store) -> None:
@@ -146,7 +227,7 @@ def test_whoever_blocks_the_bot_is_known_by_account_where_the_chat_is_called_oth
     platform.failing = [Unreachable()]
     store.run(lambda work: work.person_at(HER))
     chat = Address("fake", "w", "D77")
-    store.run(lambda work: work.say("a", chat, Message("hello"), HER.id))
+    store.run(lambda work: say(work, "a", chat, Message("hello"), HER.id))
     deliver(store, platform)
     noted = "SELECT unreachable FROM address"
     assert store.read(lambda work: work.connection.exec_driver_sql(noted).scalar())
@@ -155,12 +236,12 @@ def test_whoever_blocks_the_bot_is_known_by_account_where_the_chat_is_called_oth
 
 
 def test_many_at_once_make_an_event_only_once(store: Store) -> None:
-    outcomes = [store.submit(lambda work: work.is_new("event")) for _ in range(60)]
+    outcomes = [store.submit(lambda work: made(work, "event")) for _ in range(60)]
     assert sum(outcome.result() for outcome in outcomes) == 1
 
 
 def test_what_is_over_is_dropped(store: Store) -> None:
-    store.run(lambda work: work.is_new("event"))
+    store.run(lambda work: made(work, "event"))
     later(store, timedelta(days=4))
     store.run(lambda work: work.forget_old(timedelta(days=3), timedelta(days=60)))
-    assert store.run(lambda work: work.is_new("event"))
+    assert store.run(lambda work: made(work, "event"))

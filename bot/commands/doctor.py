@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from bot.commands.parts import Misuse, library, now, settings, store
 from bot.commands.run import platforms
-from bot.outbox import Platform
+from bot.platform import Platform
 from bot.settings import Settings
 from knowledge.library import Library
 

@@ -12,7 +12,7 @@ import scheduler
 from bot import logs
 from bot.app import App
 from bot.commands.parts import Misuse, library, settings, store
-from bot.outbox import Outbox, Platform
+from bot.platform import Outbox, Platform
 from bot.settings import Settings
 from bot.store import Store
 from bot.web.site import serving

@@ -10,7 +10,7 @@ from itertools import count
 from aiohttp import web
 
 from bot.messages import Address, Event, Message
-from bot.outbox import Hear
+from bot.platform import Hear
 
 ANSWER_SECONDS = 2.0  # how long to wait for an answer before the next line is read
 QUIT = ("quit", "exit", "bye")

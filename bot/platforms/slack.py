@@ -21,7 +21,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Address, Message
-from bot.outbox import Hear, TryLater
+from bot.platform import Hear, TryLater
 from bot.platforms.slack_errors import (
     ELSEWHERE,
     GONE,

@@ -9,7 +9,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.outbox import Refused, TryLater, Unreachable
+from bot.platform import Refused, TryLater, Unreachable
 
 log = structlog.get_logger("slack")
 

@@ -14,7 +14,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOpti
 from telegram.error import BadRequest, ChatMigrated, Conflict, InvalidToken, TelegramError
 
 from bot.messages import Address, Message
-from bot.outbox import Hear, TryLater, Unreachable
+from bot.platform import Hear, TryLater, Unreachable
 from bot.platforms.telegram_client import Bot, answered, cannot_edit, meaning, pause
 from bot.platforms.telegram_text import in_pieces, keyboard
 from bot.platforms.telegram_update import COMMANDS, KINDS, Arrival, Reader, Unreadable

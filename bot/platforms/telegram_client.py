@@ -11,7 +11,7 @@ import telegram
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.outbox import Refused, TryLater, Unreachable
+from bot.platform import Refused, TryLater, Unreachable
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ import structlog
 from aiohttp import WSCloseCode, web
 
 from bot.messages import Address, Event, Message
-from bot.outbox import Hear, Unreachable
+from bot.platform import Hear, Unreachable
 from bot.web.door import at_home, from_its_page, page
 
 log = structlog.get_logger("web")

@@ -1,0 +1,72 @@
+"""What a platform must be able to do, and how it says what it could not."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from bot.messages import Address, Event, Message
+from bot.pace import Limits
+
+if TYPE_CHECKING:
+    from aiohttp.web import AbstractRouteDef
+
+Hear = Callable[[Event], Awaitable[None]]
+
+
+class Unreachable(Exception):
+    """Blocked, left or deactivated: stop writing to this address."""
+
+
+class TryLater(Exception):
+    """The platform asks to wait: for this chat alone, or for everything on this token."""
+
+    def __init__(self, seconds: float, reason: str = "asked to wait", chat_only: bool = False) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+        self.reason = reason
+        self.chat_only = chat_only
+
+
+class NeverConnected(Exception):
+    """The platform was not reached at all: safe to try again."""
+
+
+class Unsure(Exception):
+    """No answer came, or one that does not tell: the message may have arrived."""
+
+
+class Refused(Exception):
+    """The platform will never take this message: our mistake, kept and visible."""
+
+
+class Platform(Protocol):
+    """Where people talk."""
+
+    name: str
+    limits: Limits
+
+    def spacing(self, to: Address) -> float:
+        """Seconds between two messages to this address, by the platform's limits."""
+
+    async def listen(self, hear: Hear) -> None:
+        """Hear what people do until cancelled; acknowledge to the platform only after `hear` returned."""
+
+    async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
+        """Say a message, in the place of `replacing` if it is given and still there; the platform's id for it.
+
+        `key` tells the message apart for ever, where the platform can carry it. Tries once.
+        Raises Unreachable, TryLater, NeverConnected, Unsure or Refused.
+        """
+
+    async def find(self, to: Address, key: str) -> str | None:
+        """The id of a message that was sent under this key, "" if there is none, None if the platform cannot tell."""
+
+    async def remove(self, chat: Address, message: str) -> bool:
+        """Delete a person's own message; whether that worked."""
+
+    async def check(self) -> str:
+        """What is wrong with the connection and how to mend it, in one line; "" if all is well."""
+
+    def routes(self, hear: Hear) -> Sequence[AbstractRouteDef]:
+        """Where this platform is reached over HTTP, if it is."""
