@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 import structlog
-from knowledge.safety import Screened, screen
 
 from bot.flows.turn import Turn
 from bot.handlers import respond
@@ -17,6 +16,7 @@ from bot.messages import Address, Event, Message
 from bot.store import Store
 from bot.work import Work
 from knowledge.library import Library
+from knowledge.safety import Screened, screen
 
 log = structlog.get_logger("app")
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from knowledge.index import NAMES, Reader, build_shelves
 from knowledge.locality import Locality, Topic
+from knowledge.naming import MANY_ENTRIES
 from knowledge.phases import PHASES
 from knowledge.question import Listener, Question
 from knowledge.ranking import NAMED, NATIONAL, Candidate, Ranking
@@ -74,7 +75,8 @@ class Directory:
         vocabulary = Vocabulary({**thesaurus(), **{f"@{topic.id}": (topic.label, *topic.words) for topic in topics}})
         reader = Reader(vocabulary)
         shelves, weights = build_shelves(tuple(kept.values()), reader)
-        speller = Speller(word for word in {*reader.surface, *FRAME, *vocabulary.surface} if len(word) > 3)
+        sought = (word for word in {*reader.surface, *FRAME, *vocabulary.surface} if len(word) > 3)
+        speller = Speller(sought, at_once=len(kept) > MANY_ENTRIES)
         self._places = sorted(shelves)
         self._listener = Listener(vocabulary, weights, reader, speller)
         self._ranking = Ranking(shelves, weights)

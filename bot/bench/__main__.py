@@ -23,10 +23,11 @@ def main(words: Sequence[str]) -> int:
     options = _options(words)
     figures = []
     for figure in measured(options):
-        print(figure.line, flush=True)
+        sys.stdout.write(f"{figure.line}\n")
+        sys.stdout.flush()
         figures.append(figure)
     write(figures, options.output)
-    print(f"written to {options.output}")
+    sys.stdout.write(f"written to {options.output}\n")
     return 0
 
 
@@ -49,7 +50,7 @@ def measured(options: argparse.Namespace) -> Iterator[Figure]:
 def _options(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.bench", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[5_000, 50_000], help="services of made directories")
-    parser.add_argument("--people", type=int, default=1_500, help="whose questions go through the whole bot")
+    parser.add_argument("--people", type=int, default=1_000, help="whose questions go through the whole bot")
     parser.add_argument("--processes", type=int, default=7, help="fresh processes of signpost ask")
     parser.add_argument("--compared", type=int, default=30, help="questions that WRatio answers too")
     parser.add_argument("--asked", type=int, default=1_000, help="questions asked, at most")

@@ -17,6 +17,7 @@ from bot.bench.questions import Question
 from knowledge.library import Library
 
 ROUNDS = 3
+ALONE = 100
 
 
 def pace(library: Library, asked: Sequence[Question], people: int, folder: Path) -> list[Figure]:
@@ -29,9 +30,11 @@ def pace(library: Library, asked: Sequence[Question], people: int, folder: Path)
         store = open_store(Path(place))
         crowd = Crowd(store, library)
         helped = Crowd(store, library, crowd.numbers)
+        alone = Crowd(store, library, crowd.numbers)
         try:
             _round(crowd, said[:IN_FLIGHT])
             crowd.took.clear()
+            _round(alone, said[:ALONE], 1)
             for _ in range(ROUNDS):
                 rates["events"].append(people / _round(crowd, said))
                 rates["echo"].append(people / asyncio.run(echo(said)))
@@ -42,15 +45,16 @@ def pace(library: Library, asked: Sequence[Question], people: int, folder: Path)
     return [
         _rate("events_per_s", rates["events"], f"questions of {size}, SQLite on disk, synchronous=FULL"),
         *spread("events_{}_ms", crowd.took, "ms", f"{size}, each from being heard to its row marked sent"),
+        *spread("event_alone_{}_ms", alone.took, "ms", f"{len(alone.took)} people, one after the other"),
         _rate("help_events_per_s", rates["help"], f"“help” from {size}: the same way without a search"),
         _rate("ptb_echo_per_s", rates["echo"], f"{people:,} updates, nothing stored, median of {ROUNDS} rounds"),
     ]
 
 
-def _round(crowd: Crowd, said: Sequence[Question]) -> float:
+def _round(crowd: Crowd, said: Sequence[Question], in_flight: int = IN_FLIGHT) -> float:
     events = crowd.settle_in(said)
     tidy()
-    return asyncio.run(crowd.ask(events, IN_FLIGHT))
+    return asyncio.run(crowd.ask(events, in_flight))
 
 
 def _rate(name: str, rates: Sequence[float], size: str) -> Figure:

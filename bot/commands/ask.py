@@ -46,10 +46,9 @@ def act(options: argparse.Namespace) -> int:
 
 def ask(question: Any, locality: Any, role: Any, known: Library) -> dict[str, Any]:
     """One answer as the command line gives it. Raises BadLine."""
-    from knowledge.safety import screen
-
     from bot.flows.answer import Asker
     from bot.flows.ask import reply, warn
+    from knowledge.safety import screen
     from knowledge.system_map import role_of
 
     if not isinstance(question, str) or not question.strip():

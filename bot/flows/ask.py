@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from knowledge.safety import Screened
-
 from bot.flows.answer import OFFERED, Asker, pick, services_of, short, show, token
 from bot.flows.safeguarding import first_of_all
 from bot.flows.turn import Effect, NoteGap
 from bot.messages import Button, Message
 from knowledge.directory import Finding, Match
 from knowledge.library import Library
+from knowledge.safety import Screened
 from knowledge.service import Service
 
 ReplyKind = Literal["answer", "choose", "clarify", "none", "safeguarding"]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.safety import Screened
-
 from bot.flows.answer import OFFERED, Asker
 from bot.messages import Event
 from bot.work import Known
+from knowledge.safety import Screened
 from knowledge.system_map import role_of
 
 
