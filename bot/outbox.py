@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -93,10 +94,9 @@ class Outbox:
         return len(due)
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._stirred.wait(), IDLE_SECONDS)
-        except TimeoutError:
-            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS):  # wait_for may swallow a cancellation on Python 3.11
+                await self._stirred.wait()
 
     async def _deliver(self, due: Due) -> None:
         platform = self._platforms[due.to.platform]

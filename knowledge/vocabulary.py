@@ -83,7 +83,10 @@ class Vocabulary:
 
     def concepts(self, stems: Sequence[str], heavy: Sequence[int]) -> list[tuple[str, tuple[int, ...]]]:
         """`heavy` are the places of the words that are not light, in order. Strict groups are matched to the letter."""
-        return _matches(self._loose, stems, heavy) + _matches(self._strict, stems, range(len(stems)))
+        found = _matches(self._loose, stems, heavy)
+        if not self._strict.keys().isdisjoint(stems):
+            found += _matches(self._strict, stems, range(len(stems)))
+        return found
 
 
 def _grow(trie: _Trie, stems: Iterable[str], concept: str) -> None:

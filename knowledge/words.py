@@ -21,13 +21,13 @@ _OWNER = re.compile(r"'(?:s|ll|re|ve|d|m)$")
 
 def fold(text: str) -> str:
     """Lower case without accents; year groups and key stages become one word each ("y6" and "Year 6": year6)."""
-    plain = unicodedata.normalize("NFKD", text[:LONGEST_TEXT].translate(_JOINED)).lower()
+    plain = text[:LONGEST_TEXT].translate(_JOINED).lower()
     if not plain.isascii():
-        plain = plain.encode("ascii", "ignore").decode()
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().lower()
     if _DIGIT.search(plain):
         plain = _YEAR_GROUP.sub(r" year\1 ", plain)
         plain = _KEY_STAGE.sub(r" ks\1 ", plain)
-    return _ONE_TO_ONE.sub(" onetoone ", plain)
+    return _ONE_TO_ONE.sub(" onetoone ", plain) if "1" in plain or "one" in plain else plain
 
 
 def words(text: str) -> list[str]:
