@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
-from knowledge.danger_rules import CONCEPTS, EXPANSIONS, NOT_TYPOS, ORDINARY, RULES
+from knowledge.danger_rules import CONCEPTS, ENOUGH, EXPANSIONS, HEAVY, LIGHT, NOT_SIGNS, NOT_TYPOS, ORDINARY, RULES, WITHIN
 from knowledge.wording import Reader, Words, word_list
 
 CHUNK, OVERLAP = 400, 60
@@ -21,6 +21,7 @@ NEAR = 8
 PLAIN = "(ordinary)"
 EXPANDED = {short: tuple(long.split()) for short, long in EXPANSIONS.items()}
 Masks = dict[str, int]
+SIGN_LISTS = {"HEAVY": HEAVY, "LIGHT": LIGHT, "NOT_SIGNS": NOT_SIGNS}
 STOPS: dict[str, tuple[str, ...]] = {">": (), ">>": ("HE",), ">!": ("BY",)}
 """The lists that may not stand between, for each way of saying *after*."""
 GROWN = ("man", "fella", "bloke", "guy", "lad", "boyfriend", "male", "men", "woman")
@@ -40,6 +41,9 @@ class Pattern:
     kind: str
     text: str
     chains: tuple[tuple[Step, ...], ...]
+
+
+SIGNS = Pattern("several-signs", "several words of weight together", ())
 
 
 def forms(term: str) -> list[str]:
@@ -67,7 +71,7 @@ def pattern(kind: str, line: str) -> Pattern:
     chains: list[list[Step]] = [[]]
     sign, reach = "", 0
     for part in line.split():
-        match = re.fullmatch(r"(>>|>!|>|~|-)(\d*)(\S*)", part)
+        match = re.fullmatch(r"(->|>>|>!|>|~|-)(\d*)(\S*)", part)
         if part == "&":
             chains.append([])
             continue
@@ -113,7 +117,9 @@ class Found:
     def holds(self, chain: tuple[Step, ...]) -> bool:
         current = self.places(chain[0].lists)
         for step in chain[1:]:
-            if step.sign == "-":
+            if step.sign == "->":
+                current &= ~earlier(self.places(step.lists), step.reach)
+            elif step.sign == "-":
                 current &= ~self.near(step.lists, step.reach)
             elif step.sign == "~":
                 current = around(current, step.reach) & self.places(step.lists)
@@ -132,7 +138,7 @@ class Watch:
         self.patterns = patterns()
         self._words: dict[str, list[str]] = {}
         self._phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
-        for name, listed in [*CONCEPTS.items(), (PLAIN, ORDINARY)]:
+        for name, listed in [*CONCEPTS.items(), (PLAIN, ORDINARY), *SIGN_LISTS.items()]:
             self._learn(name, terms(listed))
         for name in sorted(self._literals()):
             self._learn(name, terms(name.replace("_", " ")))
@@ -166,7 +172,7 @@ class Watch:
         self._flags = {name: 1 << number for number, name in enumerate(sorted(names))}
         needed = []
         for candidate in self.patterns:
-            steps = [step for chain in candidate.chains for step in chain if step.sign != "-"]
+            steps = [step for chain in candidate.chains for step in chain if not step.sign.startswith("-")]
             every = sum({self._flags[step.lists[0]] for step in steps if len(step.lists) == 1})
             either = {sum(self._flags[name] for name in set(step.lists)) for step in steps if len(step.lists) > 1}
             needed.append((every, tuple(either), candidate))
@@ -194,7 +200,7 @@ class Watch:
                 continue
             if all(found.holds(chain) for chain in candidate.chains):
                 return candidate
-        return None
+        return SIGNS if several_signs(masks) else None
 
     def _shortened(self, places: list[Words]) -> list[Words]:
         """Long stretches of words that no list holds, cut to a length that no pattern reaches across."""
@@ -249,7 +255,7 @@ def add_age(masks: Masks, places: list[Words], index: int) -> None:
         return
     after = places[index + 1][0] if index + 1 < len(places) else ""
     before = [place[0] for place in places[max(0, index - 2) : index]]
-    told = before[-1:] in (["is"], ["aged"], ["turned"]) or before in [[who, "of"] for who in GROWN]
+    told = before[-1:] in (["is"], ["aged"], ["turned"], ["boyfriend"], ["just"]) or before in [[who, "of"] for who in GROWN]
     if told or after in ("year", "years", "yo", "y"):
         name = "ADULT_AGE" if 18 <= int(word) < 70 else "YOUNG_AGE" if int(word) < 18 else PLAIN
         masks[name] = masks.get(name, 0) | 1 << index
@@ -265,6 +271,27 @@ def after(mask: int, between: int, stop: int) -> int:
         found |= mask
         mask &= ~stop
     return found
+
+
+def several_signs(masks: Masks) -> bool:
+    """Whether enough words of weight stand together, with somebody there, and nothing ordinary to explain them."""
+    heavy, people = masks.get("HEAVY", 0), masks.get("ONE", 0) | masks.get("CHILD", 0)
+    if not heavy or not people or masks.get("NOT_SIGNS"):
+        return False
+    light, kin = masks.get("LIGHT", 0) & ~heavy, masks.get("KIN", 0)
+    window = (1 << WITHIN) - 1
+    for first in range(max(0, heavy.bit_length())):
+        if heavy >> first & 1:
+            here = window << first
+            weight = 2 * (heavy & here).bit_count() + (light & here).bit_count() + bool(kin & here)
+            if weight >= ENOUGH:
+                return True
+    return False
+
+
+def earlier(mask: int, between: int) -> int:
+    """The places that come before, with up to so many words between."""
+    return spread(mask, between) >> between + 1
 
 
 def spread(mask: int, reach: int) -> int:

@@ -11,17 +11,19 @@ from typing import Literal
 
 from knowledge.index import NAMES, Reader, build_shelves
 from knowledge.locality import Locality, Topic
+from knowledge.naming import MANY_ENTRIES
 from knowledge.phases import PHASES
 from knowledge.question import Listener, Question
 from knowledge.ranking import NAMED, NATIONAL, Candidate, Ranking
+from knowledge.scoring import Evidence
 from knowledge.service import Service
 from knowledge.spelling import Speller
 from knowledge.vocabulary import FRAME, Vocabulary, thesaurus
 
-ENOUGH = 0.26
+ENOUGH = 0.27
 WORTH_SHOWING = 0.16
 AS_GOOD = 0.97
-NO_BETTER = 0.99
+NO_BETTER = 0.02
 MOST_CANDIDATES = 8
 SURE_OF_NAME = 0.8
 
@@ -73,7 +75,8 @@ class Directory:
         vocabulary = Vocabulary({**thesaurus(), **{f"@{topic.id}": (topic.label, *topic.words) for topic in topics}})
         reader = Reader(vocabulary)
         shelves, weights = build_shelves(tuple(kept.values()), reader)
-        speller = Speller(word for word in {*reader.surface, *FRAME, *vocabulary.surface} if len(word) > 3)
+        sought = (word for word in {*reader.surface, *FRAME, *vocabulary.surface} if len(word) > 3)
+        speller = Speller(sought, at_once=len(kept) > MANY_ENTRIES)
         self._places = sorted(shelves)
         self._listener = Listener(vocabulary, weights, reader, speller)
         self._ranking = Ranking(shelves, weights)
@@ -149,12 +152,16 @@ def _answers(asked: Question, ranked: Sequence[Candidate]) -> bool:
 
 def _phases_that_decide(as_good: Sequence[Candidate]) -> tuple[str, ...]:
     """The phases to choose from where nothing but the phase tells the best entries apart."""
-    same = [c for c in as_good if c.score >= as_good[0].score * NO_BETTER]
+    same = [c for c in as_good if _differ(c.evidence, as_good[0].evidence) < NO_BETTER]
     if len(same) < 2 or any(c.evidence.name >= NAMED for c in same):
         return ()
     every = [phase for c in same for phase in c.service.phases]
     apart = all(c.service.phases for c in same) and len(every) == len({*every})
     return tuple(phase for phase in PHASES if phase in every) if apart else ()
+
+
+def _differ(one: Evidence, other: Evidence) -> float:
+    return abs(one.coverage - other.coverage) + abs(one.phrase - other.phrase)
 
 
 def _said(asked: Question, tokens: Collection[str]) -> str:

@@ -18,7 +18,7 @@ from knowledge.words import stem, words
 
 NONE, SAFEGUARDING = "none", "safeguarding"
 CLOSE = 88.0
-_PLACES = frozenset("east sussex oldham worcestershire barking dagenham hackney sutton waltham forest".split()) | {
+_PLACES = frozenset("east sussex oldham worcestershire barking dagenham hackney sutton waltham forest".split()) | {  # noqa: SIM905
     "newham", "southwark", "lambeth", "manchester", "leeds", "trust", "generic", "the", "and", "of", "for", "in",
 }  # fmt: skip
 
@@ -112,9 +112,7 @@ def _asked(row: object, where: str) -> Asked:
     )
 
 
-def evaluate(
-    directory: Directory, questions: Iterable[Asked], screen: Callable[[str], Screened] = screen
-) -> Report:
+def evaluate(directory: Directory, questions: Iterable[Asked], screen: Callable[[str], Screened] = screen) -> Report:
     """Asks every question as the bot would: the safety screen first, then the search for what is left of it."""
     return Report(tuple(_outcome(directory, asked, screen(asked.question)) for asked in questions))
 
@@ -167,7 +165,8 @@ def _miss(outcome: Outcome) -> str:
     came = "; ".join(f"{m.service.name} {m.score:.2f}" for m in outcome.finding.matches[:3]) or outcome.finding.kind
     asked = outcome.asked
     mark = "second or third" if outcome.in_three else "missed"
-    return f"{mark}: [{asked.kind}] {asked.locality}: {asked.question}\n    wanted {' | '.join(asked.first)}\n    came   {came}"
+    wanted = " | ".join(asked.first)
+    return f"{mark}: [{asked.kind}] {asked.locality}: {asked.question}\n    wanted {wanted}\n    came   {came}"
 
 
 def by_kind(report: Report) -> Mapping[str, tuple[int, float, float]]:

@@ -18,6 +18,8 @@ WORTH = (1.0, 1.0, 0.95, 0.95, 0.7, 0.8, 0.6)
 NAMES = (NAME, ALIAS)
 COMMON_AT = 1000  # entries that hold a word before it counts for nothing; doubled for larger directories
 LEAST_WEIGHT = 0.06
+TYPICAL_NEEDS = 24  # an entry with more covers more of any question by chance
+WORDY_LESS = 0.35
 FEW_ENTRIES = 8
 OFTEN_NAMED = 0.3
 CONCEPT_WORTH = 0.7
@@ -39,6 +41,7 @@ class Shelf:
     phrases: list[Phrase] = field(default_factory=list)
     entry_of: list[int] = field(default_factory=list)
     kind_of: list[int] = field(default_factory=list)
+    wordy: list[float] = field(default_factory=list)  # of an entry: 1, or more where it has a great many phrases
     mass_of: list[float] = field(default_factory=list)
     names: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -148,6 +151,7 @@ def _place(service: Service, shelf: Shelf, reader: Reader) -> set[str]:
     entry = len(shelf.services)
     shelf.services.append(service)
     tokens: set[str] = set()
+    shelf.wordy.append(1 + WORDY_LESS * math.log2(max(1.0, len(service.needs) / TYPICAL_NEEDS)))
     for kind, phrase in _phrases_of(service, reader):
         shelf.add(entry, kind, phrase)
         tokens.update(phrase.tokens)

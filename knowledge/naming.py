@@ -16,6 +16,7 @@ LETTERS_A_SLIP = 5
 MOST_SLIPS = 4
 SHORTEST, LONGEST = 5, 60
 FEW_WORDS = 3
+MANY_ENTRIES = 1000
 
 
 class Names:
@@ -29,7 +30,8 @@ class Names:
             self._runs.append(runs)
             for run in runs:
                 self._entries[run].append(entry)
-        self._speller = Speller(run for run in self._entries if SHORTEST <= len(run) <= LONGEST)
+        sought = (run for run in self._entries if SHORTEST <= len(run) <= LONGEST)
+        self._speller = Speller(sought, at_once=len(services) > MANY_ENTRIES)
 
     def said(self, runs: Sequence[str], likely: Iterable[int], few_words: bool) -> dict[int, float]:
         """The entries that are called so, and how surely. The first run is all that was said; `likely` are entries

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 PHASES = ("early-years", "primary", "secondary", "post-16")
 OLDEST = 25
 
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
-    w: n for n, w in enumerate("eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen".split(), 11)
+_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {  # noqa: SIM905
+    w: n
+    for n, w in enumerate("eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen".split(), 11)  # noqa: SIM905
 }
 _SAID: dict[str, tuple[str, ...]] = {
     "nursery": ("early-years",), "preschool": ("early-years",), "preschooler": ("early-years",),

@@ -23,11 +23,14 @@ KINDS: Mapping[str, tuple[float, frozenset[str]]] = {
     "guidance": (0.85, frozenset({"#guidance", "#agreed", "#law", "#proven"})),
     "tool": (0.88, frozenset({"#guidance", "#data", "#identify", "#app", "#survey", "#score", "#map", "#form"})),
 }
+GENERAL_SHARE = 0.95  # an advice line for everything gives way to what is there for just this, unless advice is asked
+ASKS_ADVICE = frozenset({"@referral-advice", "#advice", "#stumped", "#discuss", "#helpline"})
 INWARD_SHARE = 1.15  # what a school can do by itself, where it asks what comes before
 WRONG_PHASE_SHARE = 0.75
 UNUSABLE_SHARE = 0.4
 SUCCESSOR_SHARE = 0.95
 NAMED = 0.45  # how well a name must fit to be what the question is about
+HINTED = 0.2  # the same, where the question asks what comes before it
 MEANT = 0.6  # how well it must fit for what has ended to be what was asked for
 
 
@@ -90,7 +93,7 @@ class Ranking:
 
     def _by_the_ladder(self, asked: Question, ranked: list[Candidate]) -> list[Candidate]:
         """Who asks what comes before something, or the way to it, is told the rung below it first."""
-        if not ranked or ranked[0].evidence.name < NAMED:
+        if not ranked or ranked[0].evidence.name < (HINTED if asked.before else NAMED):
             return ranked
         top = ranked[0]
         below = [self._places[i][0].services[self._places[i][1]] for i in top.service.step_down if i in self._places]
@@ -110,13 +113,15 @@ def _ordered(found: Iterable[Candidate]) -> list[Candidate]:
 
 def _is_open_door(service: Service, top: Service) -> bool:
     """Whether anybody may turn to it, for the same need."""
-    if service.access not in ("open", "drop-in") or service.kind == "guidance":
+    if service.access not in ("open", "drop-in") or service.kind in ("guidance", "tool", "training"):
         return False
     return not {*service.topics}.isdisjoint(top.topics)
 
 
 def _score(service: Service, evidence: Evidence, asked: Question, phases: tuple[str, ...]) -> float:
     need = evidence.need * _kind_share(service.kind, asked)
+    if "referral-advice" in service.topics and asked.concepts.isdisjoint(ASKS_ADVICE):
+        need *= GENERAL_SHARE
     name = evidence.name
     if service.locality == NATIONAL:
         need, name = need * NATIONAL_SHARE, name * NATIONAL_NAME_SHARE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,8 +19,9 @@ COVERAGE_SHARE = 0.44
 PHRASE_SHARE = 0.28
 TOPIC_SHARE = 0.32
 PLENTY, BEYOND_PLENTY = 0.7, 0.2  # beyond this, more of the same adds little, and never outweighs a name
-ONCE_LESS = 0.3  # what a word found in one phrase of an entry only is worth less than one found all over it
+ONCE_LESS = 0.5  # what a word found in one phrase of an entry only is worth less than one found all over it
 ONCE_DECAY = 0.6
+LEAST_TELLING = 0.05
 LEAST_SAID = 0.25  # a question that says less than this says nothing
 LIKELY_NAMED = 0.3
 MOST_LIKELY_NAMED = 40
@@ -66,7 +68,11 @@ def weigh(question: Question, spoken: Mapping[str, float], shelf: Shelf, weights
     chosen = dict.fromkeys([*_most_covered(found, shelf), *sorted(called)])
     said = max(total, LEAST_SAID)
     evidence = {
-        entry: Evidence(entry, found.covered.get(entry, 0.0) / said, topic=nearness(spoken, shelf.services[entry].topics))
+        entry: Evidence(
+            entry,
+            found.covered.get(entry, 0.0) / said / shelf.wordy[entry],
+            topic=nearness(spoken, shelf.services[entry].topics),
+        )
         for entry in chosen
     }
     _fit_phrases(found, shelf, said, evidence)
@@ -107,7 +113,7 @@ def _find(word: Word, shelf: Shelf, weights: Weights, found: _Found) -> None:
     often: dict[int, int] = {}
     for token, credit in word.forms:
         held = credit * (LEAST_WEIGHT if token in shelf.own_words else weights(token))
-        for phrase in _posting(token, shelf, found):
+        for phrase in _posting(token, min(asked, held), shelf, found):
             if phrase in seen:
                 continue
             seen.add(phrase)
@@ -121,10 +127,12 @@ def _find(word: Word, shelf: Shelf, weights: Weights, found: _Found) -> None:
         found.covered[entry] += asked * worth * (1 - ONCE_LESS * ONCE_DECAY ** (often[entry] - 1))
 
 
-def _posting(token: str, shelf: Shelf, found: _Found) -> list[int]:
-    return _confirmed(shelf.names.get(token, ()), token, shelf, found) + _confirmed(
-        shelf.texts.get(token, ()), token, shelf, found
-    )
+def _posting(token: str, telling: float, shelf: Shelf, found: _Found) -> list[int]:
+    """Where the token stands. What tells next to nothing is looked for in names alone."""
+    named = _confirmed(shelf.names.get(token, ()), token, shelf, found)
+    if telling < LEAST_TELLING:
+        return named
+    return named + _confirmed(shelf.texts.get(token, ()), token, shelf, found)
 
 
 def _confirmed(posting: Sequence[int], token: str, shelf: Shelf, found: _Found) -> list[int]:
@@ -142,7 +150,7 @@ def _fit_phrases(found: _Found, shelf: Shelf, total: float, evidence: dict[int, 
         if one is None or kind == TOPIC:
             continue
         own = min(1.0, found.held[phrase] / shelf.mass_of[phrase])
-        fit = WORTH[kind] * (asked / total) ** 0.6 * own**0.4
+        fit = WORTH[kind] * math.sqrt(asked / total * own)
         if fit > one.phrase:
             one.phrase, one.best_phrase = fit, phrase
         if kind in NAMES and own >= NAME_MARGIN:

@@ -10,7 +10,6 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 MOST_VERIFIED = 200
-MOST_UNPREPARED = 12_000  # a larger vocabulary is indexed at once, not when the first misspelt word comes
 
 
 def grams(word: str) -> list[str]:
@@ -26,14 +25,14 @@ def allowance(word: str) -> int:
 class Speller:
     """Near words by optimal string alignment: a letter too many, missing, wrong, or two swapped."""
 
-    def __init__(self, known: Iterable[str]) -> None:
+    def __init__(self, known: Iterable[str], at_once: bool = False) -> None:
         self._words = sorted(set(known))
-        if len(self._words) > MOST_UNPREPARED:
+        if at_once:
             _ = self._by_length
 
     @cached_property
     def _by_length(self) -> dict[int, dict[str, list[int]]]:
-        """Built when the first word is misspelt."""
+        """Built when the first word is misspelt, if not at once."""
         found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for at, word in enumerate(self._words):
             table = found[len(word)]

@@ -19,20 +19,22 @@ STRICT = DEMANDED + OUTSIDE
 # Said in every question, whatever it is about. They never decide, except as part of a name.
 FRAME = frozenset(
     """
-    a an the i im ive id me my we us our you your he she it they them his her him their its this that these those there here
-    is are was were be been being am do does did done doing have has had having can could will would shall should may might
-    must to of in on at by for from with about into onto as than then so if but and or not no yes just also too very really
-    who whom whose what which when where why how whos whats wheres hows any anyone anybody someone somebody something anything
-    some else one ones get gets got getting go goes going tell ask asking say know find want wants wanted need needs like
-    please thanks thank hi hello pls plz thx ta cheers u ur r n ok right now today still ever
-    help helps helped helping support supports service services contact contacts number phone email address line call ring reach speak talk
-    refer refers referral referrals referring form forms apply route path way person people place thing things stuff
-    much many often long make made give gives given take takes use using work works working run runs running
-    looking look try sort kind lot bit up out over through between before after again only available does anyones
-    dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt wont cant couldnt wouldnt shouldnt aint
-    dob born aged age monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight yesterday
-    child children kid kids pupil pupils student students young school schools best good new local area near round come comes
-    """.split()
+    a an the i im ive id me my we us our you your he she it they them his her him their its this that these
+    those there here is are was were be been being am do does did done doing have has had having can could
+    will would shall should may might must to of in on at by for from with about into onto as than then so
+    if but and or not no yes just also too very really who whom whose what which when where why how whos
+    whats wheres hows any anyone anybody someone somebody something anything some else one ones get gets got
+    getting go goes going tell ask asking say know find want wants wanted need needs like please thanks
+    thank hi hello pls plz thx ta cheers u ur r n ok right now today still ever help helps helped helping
+    support supports service services contact contacts number phone email address line call ring reach speak
+    talk refer refers referral referrals referring form forms apply route path way person people place thing
+    things stuff much many often long make made give gives given take takes use using work works working run
+    runs running looking look try sort kind lot bit up out over through between before after again only
+    available anyones dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt wont cant couldnt wouldnt
+    shouldnt aint dob born aged age monday tuesday wednesday thursday friday saturday sunday tomorrow
+    tonight yesterday child children kid kids pupil pupils student students young school schools best good
+    new local area near round come comes
+    """.split()  # noqa: SIM905
 )
 # Texting and the commonest slips in words too short to be corrected.
 SHORTHAND: Mapping[str, str] = {
@@ -81,7 +83,10 @@ class Vocabulary:
 
     def concepts(self, stems: Sequence[str], heavy: Sequence[int]) -> list[tuple[str, tuple[int, ...]]]:
         """`heavy` are the places of the words that are not light, in order. Strict groups are matched to the letter."""
-        return _matches(self._loose, stems, heavy) + _matches(self._strict, stems, range(len(stems)))
+        found = _matches(self._loose, stems, heavy)
+        if not self._strict.keys().isdisjoint(stems):
+            found += _matches(self._strict, stems, range(len(stems)))
+        return found
 
 
 def _grow(trie: _Trie, stems: Iterable[str], concept: str) -> None:
@@ -106,9 +111,10 @@ def _matches(trie: _Trie, stems: Sequence[str], places: Sequence[int]) -> list[t
 # Dropped before phrases are compared: "get him out of bed" is "get out of bed".
 LIGHT = frozenset(
     """
-    a an the i im ive me my we us our you your he she it they them his her him their its this that these those
-    is are was were be been being am do does did have has had will would just really very so always keep keeps
-    """.split()
+    a an the i im ive me my we us our you your he she it they them his her him their its this that these
+    those is are was were be been being am do does did have has had will would just really very so always
+    keep keeps
+    """.split()  # noqa: SIM905
 )
 
 

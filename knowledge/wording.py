@@ -189,11 +189,9 @@ def spellings(token: str) -> list[str]:
     """The same token without apostrophes, stars, digits for letters or repeated letters."""
     bare = re.sub(r"['*@$!|]", "", token)
     leet = re.sub(r"['*]", "", token.translate(LEET)) if not token.isalpha() else bare
-    found = [bare, leet]
+    found = [token[:-2], bare, leet] if token.endswith("'s") else [bare, leet]
     if leet.isalpha():
         found += [re.sub(r"(.)\1{2,}", r"\1\1", leet), re.sub(r"(.)\1{2,}", r"\1", leet), re.sub(r"(.)\1+", r"\1", leet)]
-    if bare.endswith("s") and "'" in token:
-        found.append(bare[:-1])
     return found
 
 

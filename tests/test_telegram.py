@@ -381,6 +381,19 @@ async def test_start_says_what_it_is_for_and_the_commands_are_set(server: Loopba
     assert set(server.called("getUpdates")[0]) == {"offset", "timeout", "allowed_updates"}
 
 
+async def test_a_message_with_a_childs_details_can_be_taken_back(server: LoopbackTelegram, running: Any) -> None:
+    senco = server.person("Ros")
+    async with running() as bot:
+        bot.settles(senco)
+        hers = server.says(senco, "Marigold Thistlethwaite dob 11/02/2015, who helps with speech?")["message"][
+            "message_id"
+        ]
+        await server.until(lambda: server.bubbles(senco))
+        server.presses_button(senco, "Delete my message")
+        await server.until(lambda: server.bubbles(senco)[-1].text.startswith("I've asked for your message"))
+    assert hers not in [shown.id for shown in server.chats[senco.id]]
+
+
 async def test_pressing_twice_is_pressing_once(server: LoopbackTelegram, running: Any) -> None:
     senco = server.person("Ros")
     async with running() as bot:
@@ -420,15 +433,20 @@ async def test_whoever_never_opened_a_chat_is_pointed_to_it_once_without_the_ans
     group = -4001 if moved else NETWORK
     if moved:
         server.moved[group] = NETWORK
-    async with running():
+    async with running(sending=False) as bot:
         server.says(senco, f"/start@{USERNAME}", group=group)
-        await server.until(lambda: server.bubbles(NETWORK))
+        await server.until(lambda: server.handed and not server.pending)
+        while await bot.outbox.flush():
+            pass
         pointer = server.bubbles(NETWORK)[0]
         assert "in private" in pointer.text
         assert pointer.buttons == [{"text": "Open our chat", "url": f"https://t.me/{USERNAME}?start=ask"}]
         senco.opened = True
         server.says(senco, "/start ask")
-        await server.until(lambda: len(server.bubbles(senco)) == 2)
+        await server.until(lambda: len(server.handed) == 2 and not server.pending)
+        while await bot.outbox.flush():
+            pass
+        assert len(server.bubbles(senco)) == 2
     assert len(server.bubbles(NETWORK)) == 1, "help and first contact are two messages, the pointer is one"
 
 
@@ -913,7 +931,7 @@ def all_that_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[]
     printed = io.StringIO()
     with redirect_stderr(printed):
         logs.set_up()
-        with caplog.at_level(logging.WARNING):
+        with caplog.at_level(logging.DEBUG):
             yield lambda: printed.getvalue() + caplog.text
 
 

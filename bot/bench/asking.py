@@ -31,9 +31,9 @@ def asking(directory: Directory, named: str, asked: Sequence[Question], compared
     tidy()
     every = max(1, ROUNDS * len(asked) // max(1, compared))
     for turn, one in enumerate(ROUNDS * tuple(asked)):
-        found.append(took(lambda one=one: directory.find(one.text, place or one.locality)))  # type: ignore[misc]
+        found.append(took(directory.find, one.text, place or one.locality))
         if compared and turn % every == 0:
-            plain.append(took(lambda one=one: _wratio(one.text, names)))  # type: ignore[misc]
+            plain.append(took(_wratio, one.text, names))
     size = f"{len(directory.services):,} services"
     figures = spread(f"ask_us_{{}}_{named}", found, "us", f"{size}, {len(found):,} questions")
     if plain:
@@ -59,8 +59,8 @@ def answering(library: Library, asked: Sequence[Question]) -> list[Figure]:
     screened: list[int] = []
     answered: list[int] = []
     for one in ROUNDS * tuple(asked):
-        screened.append(took(lambda one=one: screen(one.text, library.names)))  # type: ignore[misc]
-        answered.append(took(lambda one=one: _respond(library, one)))  # type: ignore[misc]
+        screened.append(took(screen, one.text, library.names))
+        answered.append(took(_respond, library, one))
     size = f"{len(screened):,} questions"
     return [
         *spread("screen_us_{}", screened, "us", size),

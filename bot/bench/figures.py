@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import json
+import math
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter_ns
 
-MICROSECOND, MILLISECOND, SECOND = 1e3, 1e6, 1e9
+SECOND = 1e9  # nanoseconds
+UNITS = {"us": 1e3, "ms": 1e6, "s": SECOND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +36,24 @@ def write(figures: Iterable[Figure], path: Path) -> None:
     path.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
 
 
-def took(act: Callable[[], object]) -> int:
+def took(act: Callable[..., object], *given: object) -> int:
     """Nanoseconds that one call takes."""
     begun = perf_counter_ns()
-    act()
+    act(*given)
     return perf_counter_ns() - begun
 
 
 def spread(name: str, nanoseconds: Sequence[int], unit: str, size: str) -> list[Figure]:
     """Median and 99th percentile. `name` holds a {} where these words go."""
-    share = {"us": MICROSECOND, "ms": MILLISECOND, "s": SECOND}[unit]
     return [
-        Figure(name.format("median"), round(statistics.median(nanoseconds) / share, 3), unit, size),
-        Figure(name.format("p99"), round(percentile(nanoseconds, 0.99) / share, 3), unit, size),
+        Figure(name.format("median"), round(statistics.median(nanoseconds) / UNITS[unit], 3), unit, size),
+        Figure(name.format("p99"), round(percentile(nanoseconds, 0.99) / UNITS[unit], 3), unit, size),
     ]
 
 
 def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that so large a share of the values does not exceed."""
-    ordered = sorted(values)
-    return ordered[max(0, -(-int(len(ordered) * share * 1000) // 1000) - 1)]
+    return sorted(values)[max(0, math.ceil(len(values) * share) - 1)]
 
 
 def tidy() -> None:

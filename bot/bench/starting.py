@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.bench.figures import SECOND, Figure, took
@@ -17,7 +18,10 @@ ASK = ("ask", QUESTION, "--locality", "oldham", "--json")
 def starting(processes: int) -> list[Figure]:
     begin = [str(COMMAND)] if COMMAND.exists() else [sys.executable, "-m", "bot"]
     ask = [*begin, *ASK]
-    subprocess.run(ask, check=True, capture_output=True)  # noqa: S603
-    taken = [took(lambda: subprocess.run(ask, check=True, capture_output=True)) for _ in range(processes)]  # noqa: S603
-    seconds = round(statistics.median(taken) / SECOND, 3)
+    _wait_for(ask)
+    seconds = round(statistics.median(took(_wait_for, ask) for _ in range(processes)) / SECOND, 3)
     return [Figure("ask_start_s", seconds, "s", f"signpost ask, median of {processes} processes")]
+
+
+def _wait_for(command: Sequence[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603

@@ -30,7 +30,10 @@ ADVICE = {
     InvalidToken: UNKNOWN_BOT,
     Conflict: "Another program listens with the same token, or a webhook was set: let only one of them run.",
 }
-NO_WEBHOOK = "SIGNPOST_PUBLIC_URL must be an https address that Telegram can reach, at port 443, 80, 88 or 8443."
+NO_WEBHOOK = (
+    "Telegram refuses the webhook: SIGNPOST_PUBLIC_URL must be an https address that it can reach at port 443, 80, 88 "
+    "or 8443, and SIGNPOST_TELEGRAM_WEBHOOK_SECRET may hold letters, digits, hyphens and underscores only."
+)
 PLAIN_LINKS = LinkPreviewOptions(is_disabled=True)
 
 
