@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import ledger
 from bot.store import Store
 
 log = structlog.get_logger("scheduler")
@@ -27,6 +28,7 @@ def start(store: Store) -> AsyncIOScheduler:
 def tidy(store: Store) -> None:
     """Drop what is over, and empty SQLite's journal, where wiped text would stay."""
     try:
+        store.run(ledger.expire)
         store.run(lambda work: work.forget_old(KEEP_SEEN, KEEP_BUBBLES))
         store.checkpoint()
     except Exception as fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from bot.handlers import respond
 from bot.handlers.heard import Heard
 from bot.messages import Address, Event, Message
 from bot.store import Store
-from bot.work import Known, Work
+from bot.work import Known, Stale, Work
 from knowledge.library import Library
 from knowledge.safety import Screened, screen
 
@@ -63,6 +64,7 @@ class App:
     # ---- one chat after the other, each in order
 
     def _work_on(self, chat: Address) -> None:
+        chat = _whole(chat)
         if chat in self._working:
             self._again.add(chat)
         else:
@@ -81,70 +83,86 @@ class App:
             del self._working[chat]
 
     async def _do_next(self, chat: Address) -> bool:
-        entry, turn, fault = await asyncio.to_thread(self._think_next, chat)
+        entry, known, turn, fault = await asyncio.to_thread(self._think_next, chat)
         if entry is None:
             return False
         if fault:
             await self._run(partial(self._put_aside, entry, fault))
             return True
         try:
-            await self._run(partial(self._keep_entry, entry, turn))
+            await self._run(partial(self._keep_entry, entry, known, turn))
+        except Stale:
+            return True
         except Exception as problem:
             log.error("event not kept", event_id=entry.event.key, fault=type(problem).__name__)
             await self._run(partial(self._put_aside, entry, type(problem).__name__))
         self._stir(ledger.lane_of(chat))
         return True
 
-    def _think_next(self, chat: Address) -> tuple[journal.Entry | None, Turn, str]:
-        """The next entry of a chat and what follows from it, or the fault that it ran into."""
+    def _think_next(self, chat: Address) -> tuple[journal.Entry | None, Known, Turn, str]:
+        """The next entry of a chat, what was known, and what follows from both, or the fault that it ran into."""
         entry, known = self._store.read(partial(_next_of, chat=chat))
         if entry is None:
-            return None, Turn(), ""
+            return None, known, Turn(), ""
         try:
-            return entry, respond(Heard(entry.event, self._screened(entry.event), known), self._library), ""
+            return entry, known, respond(Heard(entry.event, self._screened(entry.event), known), self._library), ""
         except Exception as fault:
             log.error("event failed", event_id=entry.event.key, fault=type(fault).__name__, at=_place(fault))
-            return entry, Turn(), type(fault).__name__
+            return entry, known, Turn(), type(fault).__name__
 
     @staticmethod
-    def _keep_entry(entry: journal.Entry, turn: Turn, work: Work) -> None:
+    def _keep_entry(entry: journal.Entry, known: Known, turn: Turn, work: Work) -> None:
         if journal.finish(work, entry):
-            _keep(entry.event, turn, work)
+            _keep(entry.event, known, turn, work)
 
     @staticmethod
     def _put_aside(entry: journal.Entry, fault: str, work: Work) -> None:
         """Try again, until it is set aside with an apology and its chat goes on."""
         if journal.failed(work, entry, fault):
-            _keep(entry.event, Turn(say=(APOLOGY,)), work)
+            _keep(entry.event, Known(), Turn(say=(APOLOGY,)), work)
 
     # ---- what must not be written down
 
     async def _hear_flagged(self, event: Event, screened: Screened) -> None:
-        async with self._chats.of(event.chat):
-            while await self._do_next(event.chat):
+        chat = _whole(event.chat)
+        async with self._chats.of(chat):
+            while await self._do_next(chat):
                 pass
-            turn = await asyncio.to_thread(self._think_flagged, event, screened)
-            await self._run(partial(self._keep_flagged, event, turn))
+            while not await self._done_at_once(event, screened):
+                pass
         self._stir(ledger.lane_of(event.chat))
 
-    def _think_flagged(self, event: Event, screened: Screened) -> Turn:
+    async def _done_at_once(self, event: Event, screened: Screened) -> bool:
+        known, turn = await asyncio.to_thread(self._think_flagged, event, screened)
         try:
-            known = self._store.read(lambda work: work.known(event.sender, event.chat, event.message))
-            return respond(Heard(event, screened, known), self._library)
+            await self._run(partial(self._keep_flagged, event, known, turn))
+        except Stale:
+            return False
+        return True
+
+    def _think_flagged(self, event: Event, screened: Screened) -> tuple[Known, Turn]:
+        known = self._store.read(lambda work: work.known(event.sender, event.chat, event.message))
+        try:
+            return known, respond(Heard(event, screened, known), self._library)
         except Exception as fault:
             log.error("event failed", event_id=event.key, fault=type(fault).__name__, at=_place(fault))
-            return Turn(say=(APOLOGY,))
+            return known, Turn(say=(APOLOGY,))
 
     @staticmethod
-    def _keep_flagged(event: Event, turn: Turn, work: Work) -> None:
+    def _keep_flagged(event: Event, known: Known, turn: Turn, work: Work) -> None:
         if journal.done_at_once(work, event):
-            _keep(event, turn, work)
+            _keep(event, known, turn, work)
 
     def _screened(self, event: Event) -> Screened:
         return screen(event.text, self._library.names) if event.text else Screened("", (), "")
 
     async def _run(self, unit: Callable[[Work], T]) -> T:
         return await asyncio.wrap_future(self._store.submit(unit))
+
+
+def _whole(chat: Address) -> Address:
+    """A channel is one chat, whoever in it is answered."""
+    return replace(chat, person="") if chat.person else chat
 
 
 def _next_of(work: Work, chat: Address) -> tuple[journal.Entry | None, Known]:
@@ -155,10 +173,10 @@ def _next_of(work: Work, chat: Address) -> tuple[journal.Entry | None, Known]:
     return entry, work.known(event.sender, event.chat, event.message)
 
 
-def _keep(event: Event, turn: Turn, work: Work) -> None:
-    """All that follows from an event, in its transaction."""
+def _keep(event: Event, known: Known, turn: Turn, work: Work) -> None:
+    """All that follows from an event, in its transaction. Raises Stale if it followed from what is so no more."""
     if turn.do or turn.waits or turn.ends:
-        who = work.person_at(event.sender)
+        who = work.hold_person(event.sender, known)
         for effect in turn.do:
             work.make(who, effect)
         if turn.ends:

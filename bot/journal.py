@@ -18,6 +18,8 @@ from bot.work import Work
 
 MOST_TRIES = 5
 
+_WAITING = inbox.c.state == sa.literal_column("'waiting'")  # literally: else no partial index is used
+
 _encode = msgspec.json.Encoder().encode
 _event = msgspec.json.Decoder(Event).decode
 
@@ -60,9 +62,9 @@ def finish(work: Work, entry: Entry) -> bool:
     """
     earlier = inbox.alias()
     same_chat = [earlier.c[name] == value for name, value in _where(entry.event.chat).items()]
-    waits = sa.exists().where(*same_chat, earlier.c.state == "waiting", earlier.c.id < entry.id)
+    waits = sa.exists().where(*same_chat, earlier.c.state == sa.literal_column("'waiting'"), earlier.c.id < entry.id)
     wiped = work.connection.execute(
-        sa.update(inbox).where(inbox.c.id == entry.id, inbox.c.state == "waiting", ~waits).values(state="done", body="")
+        sa.update(inbox).where(inbox.c.id == entry.id, _WAITING, ~waits).values(state="done", body="")
     )
     return wiped.rowcount == 1
 
@@ -73,7 +75,7 @@ def failed(work: Work, entry: Entry, fault: str) -> bool:
     values = {"tries": inbox.c.tries + 1, "fault": fault}
     if aside:
         values |= {"state": "aside", "body": ""}
-    work.connection.execute(sa.update(inbox).where(inbox.c.id == entry.id, inbox.c.state == "waiting").values(values))
+    work.connection.execute(sa.update(inbox).where(inbox.c.id == entry.id, _WAITING).values(values))
     return aside
 
 
@@ -81,7 +83,7 @@ def first_waiting(work: Work, chat: Address) -> Entry | None:
     """The next entry of a chat."""
     row = work.connection.execute(
         sa.select(inbox.c.id, inbox.c.body, inbox.c.tries)
-        .where(inbox.c.state == "waiting", *(inbox.c[name] == value for name, value in _where(chat).items()))
+        .where(_WAITING, *(inbox.c[name] == value for name, value in _where(chat).items()))
         .order_by(inbox.c.id)
         .limit(1)
     ).first()
@@ -89,15 +91,17 @@ def first_waiting(work: Work, chat: Address) -> Entry | None:
 
 
 def waiting(work: Work, limit: int, older_than_seconds: float = 0.0) -> Sequence[Entry]:
-    """The first waiting entry of each chat, oldest first: what a crash left, or another replica."""
+    """The first waiting entry of each chat, oldest first: what a crash left, or another replica.
+
+    What came in the future (the clock was set back since) counts as old.
+    """
+    old = sa.or_(inbox.c.at <= work.ago(older_than_seconds), inbox.c.at > work.now)
     first = (
-        sa.select(sa.func.min(inbox.c.id))
-        .where(inbox.c.state == "waiting")
-        .group_by(inbox.c.platform, inbox.c.workspace, inbox.c.chat)
+        sa.select(sa.func.min(inbox.c.id)).where(_WAITING).group_by(inbox.c.platform, inbox.c.workspace, inbox.c.chat)
     )
     rows = work.connection.execute(
         sa.select(inbox.c.id, inbox.c.body, inbox.c.tries)
-        .where(inbox.c.id.in_(first), inbox.c.at <= work.ago(older_than_seconds))
+        .where(inbox.c.id.in_(first), old)
         .order_by(inbox.c.id)
         .limit(limit)
     )

@@ -1,32 +1,45 @@
-"""Sending: one owner for each platform token at a time, paced, with an intent before each call and a mark after it."""
+"""Sending: one owner for each platform token at a time, paced, with an intent before each call and a mark after it.
+
+Nothing that was begun is left without its mark while this process lives: a mark that the database does not take is
+kept and tried again. What a dead process leaves is found by whoever holds the lane next.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from random import Random
+from typing import TypeVar, cast
 
 import structlog
 
 from bot import ledger
-from bot.ledger import Due, Mark
+from bot.ledger import Due, Leave, Mark
+from bot.messages import Address
 from bot.pace import Pacer
 from bot.platform import NeverConnected, Platform, Refused, TryLater, Unreachable, Unsure
 from bot.store import Store
+from bot.work import Work
 
+T = TypeVar("T")
 log = structlog.get_logger("lanes")
 
 LEASE = timedelta(seconds=5)
+RENEW_SECONDS = LEASE.total_seconds() / 3
+WATCH_SECONDS = 0.3  # how often a lane that another owns is asked for
 SPARE_SECONDS = 1.0  # of the lease that must be left when a call begins
-PEEK = 200
+PEEK = 100
 IDLE_SECONDS = 0.5
-MOST_TRIES = 8
+GLANCE_SECONDS = 0.02
+TROUBLE_SECONDS = 0.3  # how long to leave a database in trouble alone
+MOST_TRIES = 20  # of what may have arrived: about an hour
 LONGEST_BACKOFF = 300.0
+LONGEST_WAIT = 3600.0  # a platform that asks for more is asked again sooner
 
 
 class Book:
@@ -35,18 +48,19 @@ class Book:
     def __init__(self, store: Store, owner: str) -> None:
         self._store = store
         self._owner = owner
-        self._intents: list[tuple[Due, asyncio.Future[int]]] = []
+        self._intents: list[tuple[int, asyncio.Future[Leave | None]]] = []
         self._marks: list[tuple[Mark, asyncio.Future[None]]] = []
         self._stirred = asyncio.Event()
 
-    async def intend(self, due: Due) -> int:
-        """The epoch under which the message may leave, or 0."""
-        done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._intents.append((due, done))
+    async def intend(self, due: Due) -> Leave | None:
+        """Leave to send the message; None if it is not to be sent any more, or not yet."""
+        done: asyncio.Future[Leave | None] = asyncio.get_running_loop().create_future()
+        self._intents.append((due.id, done))
         self._stirred.set()
         return await done
 
     async def mark(self, made: Mark) -> None:
+        """Keep what became of a message, as soon as the database can."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._marks.append((made, done))
         self._stirred.set()
@@ -57,36 +71,41 @@ class Book:
         while True:
             await self._stirred.wait()
             self._stirred.clear()
-            await self._commit()
+            if not await self._commit():
+                await asyncio.sleep(TROUBLE_SECONDS)
 
-    async def _commit(self) -> None:
+    async def _commit(self) -> bool:
         intents, self._intents = self._intents, []
         marks, self._marks = self._marks, []
-        ids = [due.id for due, _ in intents]
-
-        def unit(work: ledger.Work) -> dict[int, int]:
-            ledger.mark(work, [made for made, _ in marks])
-            return dict(ledger.intend(work, ids, self._owner)) if ids else {}
-
+        unit = partial(_write, [one for one, _ in marks], [one for one, _ in intents], self._owner)
         try:
-            epochs = await asyncio.shield(asyncio.wrap_future(self._store.submit(unit)))
+            leaves = await asyncio.shield(asyncio.wrap_future(self._store.submit(unit)))
         except Exception as fault:
-            for _, waiting in (*intents, *marks):
+            log.error("marks not kept, again soon", fault=type(fault).__name__)
+            for _, waiting in intents:
                 _give(waiting, fault=fault)
-            return
+            self._marks = marks + self._marks
+            self._stirred.set()
+            return False
         for _, kept in marks:
-            _give(kept)
-        for due, allowed in intents:
-            _give(allowed, epochs.get(due.id, 0))
+            _give(kept, None)
+        for which, allowed in intents:
+            _give(allowed, leaves.get(which))
+        return True
 
 
-def _give(waiting: asyncio.Future[object], value: object = None, fault: Exception | None = None) -> None:
+def _write(marks: Sequence[Mark], intents: Sequence[int], owner: str, work: Work) -> Mapping[int, Leave]:
+    ledger.mark(work, marks)
+    return ledger.intend(work, intents, owner) if intents else {}
+
+
+def _give(waiting: asyncio.Future[T], value: T | None = None, fault: Exception | None = None) -> None:
     if waiting.done():
         return
     if fault:
         waiting.set_exception(fault)
     else:
-        waiting.set_result(value)
+        waiting.set_result(cast(T, value))
 
 
 @dataclass(slots=True)
@@ -94,7 +113,7 @@ class _Held:
     """What this process knows of its lease, by its own monotonic clock."""
 
     until: float = 0.0
-    first: bool = True
+    epoch: int = 0
 
     def lasts(self, now: float) -> bool:
         return self.until - now > SPARE_SECONDS
@@ -112,8 +131,11 @@ class Lane:
         self._owner = owner
         self._chance = chance
         self._held = _Held()
-        self._stirred = asyncio.Event()
-        self._away: dict[object, asyncio.Task[None]] = {}  # chat → the message on its way
+        self._woken = asyncio.Event()
+        self._news = False  # something was left to send since the last look
+        self._away: dict[Address, asyncio.Task[None]] = {}  # chat → the message on its way
+        self._calls: set[asyncio.Timeout] = set()
+        self._failures = 0  # to connect, in a row
 
     @property
     def is_held(self) -> bool:
@@ -122,24 +144,25 @@ class Lane:
 
     def stir(self) -> None:
         """Something was left to send."""
-        self._stirred.set()
+        self._news = True
+        self._woken.set()
 
     async def run(self) -> None:
-        """Hold the lane and send, for ever; on the way out, finish what is on its way and let the lane go."""
+        """Hold the lane and send, for ever; on the way out, finish what is on its way."""
         keeping = asyncio.create_task(self._keep_lease())
         try:
             while True:
-                self._stirred.clear()
-                if not self.is_held or not await self._send_due():
-                    await self._rest()
+                self._woken.clear()
+                await self._rest(await self._look())
         finally:
+            await asyncio.gather(*self._away.values(), return_exceptions=True)
             keeping.cancel()
-            await asyncio.gather(keeping, *self._away.values(), return_exceptions=True)
+            await asyncio.gather(keeping, return_exceptions=True)
 
     async def let_go(self) -> None:
         """Let another process have the lane at once."""
         self._held.until = 0.0
-        await self._run(lambda work: ledger.leave_lane(work, self.name, self._owner))
+        await self._run(partial(ledger.leave_lane, name=self.name, owner=self._owner))
 
     # ---- the lease
 
@@ -149,41 +172,60 @@ class Lane:
                 await self._take_lease()
             except Exception as fault:
                 log.error("lease not kept", lane=self.name, fault=type(fault).__name__)
-            await asyncio.sleep(LEASE.total_seconds() / 3)
+            await asyncio.sleep(RENEW_SECONDS if self.is_held else WATCH_SECONDS)
 
     async def _take_lease(self) -> None:
         asked = time.monotonic()
-        anew = self._held.first
-        epoch = await self._run(lambda work: ledger.hold_lane(work, self.name, self._owner, LEASE, anew))
-        if epoch:
-            self._held.until, self._held.first = asked + LEASE.total_seconds(), False
-            self._stirred.set()
+        hold = partial(ledger.hold_lane, name=self.name, owner=self._owner, lease=LEASE, anew=not self._held.epoch)
+        epoch = await self._run(hold)
+        if not epoch:
+            self._held.until = 0.0
+            return
+        self._held.until, self._held.epoch = asked + LEASE.total_seconds(), epoch
+        self._woken.set()
+        for call in self._calls:
+            if not call.expired():
+                call.reschedule(self._patience())
+
+    def _patience(self) -> float:
+        """Until when a call may take: as long as the lease lasts, and a call goes on when it is renewed."""
+        return asyncio.get_running_loop().time() + self._held.until - time.monotonic() - SPARE_SECONDS / 2
 
     # ---- sending
 
-    async def _send_due(self) -> int:
-        """Begin to send what is due now, each when its turn comes; how many were begun."""
-        busy = list(self._away)
-        peek = partial(ledger.ready, name=self.name, limit=PEEK, skipping=busy)
-        begun = 0
+    async def _look(self) -> float:
+        """Send what can leave; seconds until it is worth looking again."""
+        if not self.is_held:
+            return IDLE_SECONDS
+        try:
+            return await self._send_due()
+        except Exception as fault:
+            log.error("outbox not seen, again soon", lane=self.name, fault=type(fault).__name__)
+            return IDLE_SECONDS
+
+    async def _send_due(self) -> float:
+        """Begin to send what is due now, each when its turn comes; seconds until it is worth looking again."""
+        self._news, rest = False, IDLE_SECONDS
+        peek = partial(ledger.ready, name=self.name, limit=PEEK, skipping=list(self._away))
         for due in await asyncio.to_thread(self._store.read, peek):
             spacing = self._platform.spacing(due.to)
-            if due.to in self._away or self.pacer.chat_wait(due.to, time.monotonic(), spacing):
-                continue
-            if not await self._turn_comes(due):
-                break
-            self.pacer.take(due.to, time.monotonic(), spacing)
-            self._begin(due)
-            begun += 1
-        return begun
+            wait = self.pacer.chat_wait(due.to, time.monotonic(), spacing)
+            if wait or due.to in self._away:
+                rest = min(rest, wait or rest)
+            elif await self._turn_comes():
+                self.pacer.take(due.to, time.monotonic(), spacing)
+                self._begin(due)
+                rest = 0.0
+            else:
+                return 0.0
+        return rest
 
-    async def _turn_comes(self, due: Due) -> bool:
-        """Wait for the lane's next moment; False if something more urgent came, or the lease ran low."""
+    async def _turn_comes(self) -> bool:
+        """Wait for the lane's next moment; False if there may be something more urgent by then, or no lease."""
         wait = self.pacer.wait(time.monotonic())
         if wait:
-            self._stirred.clear()
-            await asyncio.sleep(wait)
-            if self._stirred.is_set() and due.priority > ledger.REPLY:
+            await asyncio.sleep(min(wait, IDLE_SECONDS))
+            if self._news or wait > IDLE_SECONDS:
                 return False
         while len(self._away) >= self._platform.limits.in_flight:
             await asyncio.wait(self._away.values(), return_when=asyncio.FIRST_COMPLETED)
@@ -192,77 +234,113 @@ class Lane:
     def _begin(self, due: Due) -> None:
         task = asyncio.create_task(self._deliver(due))
         self._away[due.to] = task
-        task.add_done_callback(lambda _: self._landed(due))
+        task.add_done_callback(partial(self._landed, due.to))
 
-    def _landed(self, due: Due) -> None:
-        self._away.pop(due.to, None)
-        self._stirred.set()
+    def _landed(self, to: Address, _task: asyncio.Task[None]) -> None:
+        self._away.pop(to, None)
+        self._woken.set()
 
     async def _deliver(self, due: Due) -> None:
-        """Intent, call, mark. A fault of the database leaves the row to whoever holds the lane next."""
+        """Intent, call, mark."""
         try:
-            epoch = await self._book.intend(due)
-            if epoch and self.is_held:
-                await self._book.mark(await self._outcome(replace(due, epoch=epoch)))
-        except Exception as fault:
-            log.error("message neither sent nor marked", message_id=due.id, fault=type(fault).__name__)
+            leave = await self._book.intend(due)
+        except Exception:  # whether it was committed is not known: take it back in either case
+            due = replace(due, epoch=self._held.epoch)
+            await self._book.mark(Mark(due, "queued", "the database failed", seconds=TROUBLE_SECONDS))
+            return
+        if leave is None:
+            return
+        if not leave.epoch:
+            self._held.until = 0.0
+            return
+        due = replace(due, epoch=leave.epoch, replacing="" if due.message.anew else leave.replacing)
+        await self._book.mark(await self._outcome(due) if self.is_held else Mark(due, "queued", "the lease ran low"))
 
     async def _outcome(self, due: Due) -> Mark:
+        """Call the platform once; what became of the message."""
         try:
-            if due.message.removes:
-                await self._platform.remove(due.to, due.message.removes)
-            async with asyncio.timeout(self._held.until - time.monotonic() - SPARE_SECONDS / 2):
-                sent = await self._call(due)
+            async with self._while_held():
+                if due.message.removes:
+                    await self._platform.remove(due.to, due.message.removes)
+                sent = await self._platform.send(due.to, due.message, due.replacing, due.key)
         except Unreachable:
             return Mark(due, "failed", "unreachable")
         except TryLater as wait:
-            self.pacer.refused(wait.seconds, time.monotonic(), due.to if wait.chat_only else None)
-            return self._again(due, wait.reason, wait.seconds, asked=True)
+            return self._asked_to_wait(due, wait)
         except NeverConnected as problem:
-            return self._again(due, str(problem) or "not connected")
+            return self._nobody_there(due, str(problem) or "not connected")
         except (Unsure, TimeoutError):
             return await self._unsure(due)
         except Refused as problem:
             log.error("message refused", message_id=due.id, reason=str(problem))
-            return Mark(due, "failed", f"refused: {problem}"[:200])
+            return Mark(due, "failed", f"refused: {problem}")
         except Exception as fault:
             log.error("message not sent", message_id=due.id, fault=type(fault).__name__)
             return Mark(due, "failed", type(fault).__name__)
+        self._failures = 0
         self.pacer.taken()
         return Mark(due, "sent", message=sent)
 
-    def _call(self, due: Due) -> Awaitable[str]:
-        return self._platform.send(due.to, due.message, due.replacing, due.key)
+    @asynccontextmanager
+    async def _while_held(self) -> AsyncIterator[None]:
+        """Raises TimeoutError when the lease runs low, without having been renewed."""
+        async with asyncio.timeout_at(self._patience()) as call:
+            self._calls.add(call)
+            try:
+                yield
+            finally:
+                self._calls.discard(call)
+
+    def _asked_to_wait(self, due: Due, wait: TryLater) -> Mark:
+        seconds = min(max(wait.seconds, 0.0), LONGEST_WAIT)
+        self.pacer.refused(seconds, time.monotonic(), due.to if wait.chat_only else None)
+        return Mark(due, "queued", wait.reason, seconds=seconds)
+
+    def _nobody_there(self, due: Due, reason: str) -> Mark:
+        """Whatever it is, it waits for the platform to be reached again; the lane asks ever more patiently."""
+        self._failures = min(self._failures + 1, 8)
+        seconds = self._backoff(self._failures - 1) / 4
+        self.pacer.pause(seconds, time.monotonic())
+        return Mark(due, "queued", reason, seconds=seconds)
 
     async def _unsure(self, due: Due) -> Mark:
         """It may have arrived: look it up where the platform can tell, else do as its policy says."""
         if due.replacing:
             return self._again(due, "no answer")  # an edit is the same twice
-        found = await self._platform.find(due.to, due.key)
+        found = await self._found(due)
         if found:
             return Mark(due, "sent", "found on the platform", found)
         if found is None and due.policy == "ask":
             return Mark(due, "unsure", "no answer; it may have arrived")
         return self._again(due, "no answer")
 
-    def _again(self, due: Due, reason: str, seconds: float = 0.0, asked: bool = False) -> Mark:
-        """Try again later: as long as the platform asked for, or twice as long each time, with jitter."""
-        if due.tries + 1 >= MOST_TRIES and not asked:
+    async def _found(self, due: Due) -> str | None:
+        try:
+            async with self._while_held():
+                return await self._platform.find(due.to, due.key)
+        except Exception as fault:
+            log.warning("message not looked up", message_id=due.id, fault=type(fault).__name__)
+            return None
+
+    def _again(self, due: Due, reason: str) -> Mark:
+        """Try again later, twice as long each time, with jitter; not for ever, for each may have arrived."""
+        if due.tries + 1 >= MOST_TRIES:
             log.error("message given up", message_id=due.id, reason=reason)
             return Mark(due, "failed", f"given up: {reason}")
-        backoff = min(LONGEST_BACKOFF, 0.5 * 2**due.tries) * self._chance.uniform(0.5, 1.5)
-        return Mark(due, "queued", reason, seconds=max(seconds, 0.0 if asked else backoff))
+        return Mark(due, "queued", reason, seconds=self._backoff(due.tries))
 
-    async def _rest(self) -> None:
+    def _backoff(self, failures: int) -> float:
+        return min(LONGEST_BACKOFF, 0.5 * 2.0**failures) * self._chance.uniform(0.5, 1.5)
+
+    async def _rest(self, seconds: float) -> None:
+        if not seconds:
+            await asyncio.sleep(0)
+            return
         with suppress(TimeoutError):
-            async with asyncio.timeout(self._pause()):
-                await self._stirred.wait()
+            async with asyncio.timeout(max(0.002, seconds)):
+                await self._woken.wait()
 
-    def _pause(self) -> float:
-        now = time.monotonic()
-        return max(0.01, min(IDLE_SECONDS, self.pacer.wait(now) or IDLE_SECONDS))
-
-    async def _run(self, unit: Callable[[ledger.Work], object]) -> object:
+    async def _run(self, unit: Callable[[Work], T]) -> T:
         return await asyncio.wrap_future(self._store.submit(unit))
 
 
@@ -298,12 +376,18 @@ class Post:
                     async with asyncio.timeout(IDLE_SECONDS):
                         await self._stirred.wait()
         finally:
-            await self._close(keeping)
+            await self._close()
+            keeping.cancel()
+
+    async def replies_left(self) -> None:
+        """Wait until every reply that can leave has left."""
+        while await asyncio.to_thread(self._store.read, partial(ledger.waiting_since, priority=ledger.REPLY)):  # noqa: ASYNC110
+            await asyncio.sleep(GLANCE_SECONDS)
 
     async def _open_lanes(self) -> None:
-        names = tuple(self._platforms)
+        look = partial(ledger.lanes_with_work, platforms=tuple(self._platforms))
         try:
-            found = await asyncio.to_thread(self._store.read, lambda work: ledger.lanes_with_work(work, names))
+            found = await asyncio.to_thread(self._store.read, look)
         except Exception as fault:
             log.error("lanes not seen, again soon", fault=type(fault).__name__)
             return
@@ -314,9 +398,8 @@ class Post:
                 self.lanes[name] = lane
                 self._tasks[name] = asyncio.create_task(lane.run())
 
-    async def _close(self, keeping: asyncio.Task[None]) -> None:
+    async def _close(self) -> None:
         for task in self._tasks.values():
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
         await asyncio.gather(*(lane.let_go() for lane in self.lanes.values()), return_exceptions=True)
-        keeping.cancel()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Literal
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, cast
 
 import msgspec
 import sqlalchemy as sa
@@ -18,8 +18,10 @@ _encode = msgspec.json.Encoder().encode
 _message = msgspec.json.Decoder(Message).decode
 
 Policy = Literal["resend", "ask"]
-OPEN = ("queued", "leaving", "unsure")
+OPEN = ("queued", "leaving")
 REPLY, BULK = 0, 5
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # when what has no time of its own is due, whatever the clocks say
+REPLY_LASTS = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Posting:
     """How a message is to be treated on its way.
 
     `policy` is for a message that may have been sent when its sender died: `resend` where a second copy is harmless,
-    `ask` where its author must decide. After `expires` it is not sent any more.
+    `ask` where its author must decide. After `expires` it is not sent any more (a reply: after a day).
     """
 
     kind: str = "reply"
@@ -47,11 +49,11 @@ class Due:
     to: Address
     account: str
     message: Message
-    replacing: str
     tries: int
     priority: int
     policy: Policy
     epoch: int = 0
+    replacing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Mark:
     reason: str = ""
     message: str = ""
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """That a message may leave: under this epoch (0: the lane is not ours any more), in the place of which message."""
+
+    epoch: int
+    replacing: str = ""
 
 
 def lane_of(to: Address) -> str:
@@ -97,8 +107,9 @@ def say(work: Work, key: str, to: Address, message: Message, account: str = "", 
         "policy": posting.policy,
         "cause": posting.cause,
         "state": "queued",
-        "due": _after_earlier(work, to, posting),
-        "expires": posting.expires,
+        "made": work.now,
+        "due": posting.due or AT_ONCE,
+        "expires": posting.expires or (work.now + REPLY_LASTS if posting.kind == "reply" else None),
         "tries": 0,
         "epoch": 0,
         "reason": "",
@@ -111,20 +122,9 @@ def say(work: Work, key: str, to: Address, message: Message, account: str = "", 
 def _replace_queued(work: Work, to: Address, name: str) -> None:
     work.connection.execute(
         sa.update(outbox)
-        .where(outbox.c.state == "queued", *_chat(to), outbox.c.bubble == name)
+        .where(_QUEUED, *_chat(to), outbox.c.bubble == name)
         .values(state="replaced", body="", settled=work.now)
     )
-
-
-def _after_earlier(work: Work, to: Address, posting: Posting) -> datetime:
-    """When it is due: not before what is queued for the same chat with the same priority, so that order holds."""
-    due = posting.due or work.now
-    latest: datetime | None = work.connection.execute(
-        sa.select(sa.func.max(outbox.c.due, type_=outbox.c.due.type)).where(
-            outbox.c.state == "queued", *_chat(to), outbox.c.priority == posting.priority
-        )
-    ).scalar()
-    return max(due, latest) if latest and posting.due is None else due
 
 
 # ---- lanes
@@ -134,7 +134,7 @@ def hold_lane(work: Work, name: str, owner: str, lease: timedelta, anew: bool = 
     """Take or keep a lane for `lease` from now, by the database's clock: its epoch, or 0 if another owns it.
 
     Whoever takes it over, or begins `anew` after a crash, finds what was on the way: sent again or left unsure, as
-    each row's policy says.
+    each row's policy says. An owner whose lease ran out and whom nobody replaced simply goes on.
     """
     now = work.database_now()
     row = work.connection.execute(sa.select(lane).where(lane.c.name == name).with_for_update()).first()
@@ -142,9 +142,9 @@ def hold_lane(work: Work, name: str, owner: str, lease: timedelta, anew: bool = 
         made = work.insert(lane).values(name=name, owner=owner, epoch=1, until=now + lease)
         taken = work.connection.execute(made.on_conflict_do_nothing().returning(lane.c.epoch)).scalar()
         return int(taken or 0)
-    if row.owner != owner and row.until > now:
+    if row.owner != owner and now < row.until <= now + lease:  # longer than that: the clock was set back
         return 0
-    fresh = anew or row.owner != owner or row.until <= now
+    fresh = anew or row.owner != owner
     epoch = row.epoch + 1 if fresh else row.epoch
     work.connection.execute(
         sa.update(lane).where(lane.c.name == name).values(owner=owner, epoch=epoch, until=now + lease)
@@ -175,35 +175,58 @@ def leave_lane(work: Work, name: str, owner: str) -> None:
 
 
 def lanes_with_work(work: Work, platforms: Sequence[str]) -> list[str]:
-    """Lanes that have something to send."""
+    """Lanes that have something to send, or that have left something on its way."""
     rows = work.connection.execute(
-        sa.select(outbox.c.lane).where(outbox.c.state == "queued", outbox.c.platform.in_(platforms)).distinct()
+        sa.select(outbox.c.lane).where(_open(outbox), outbox.c.platform.in_(platforms)).distinct()
     )
     return list(rows.scalars())
 
 
 # ---- sending
 
+_QUEUED = outbox.c.state == sa.literal_column("'queued'")  # literally: else no partial index is used
+
+
+def _open(table: Any) -> sa.ColumnElement[bool]:
+    return cast(sa.ColumnElement[bool], table.c.state.in_([sa.literal_column(f"'{state}'") for state in OPEN]))
+
+
+def _in_turn(now: datetime) -> sa.ColumnElement[bool]:
+    """No earlier message of the same chat and urgency is on its way, is due, or waits to be tried again."""
+    earlier = outbox.alias("earlier")
+    same = (earlier.c[name] == outbox.c[name] for name in ("platform", "workspace", "chat", "alone"))
+    before = sa.exists().where(
+        _open(earlier),
+        *same,
+        earlier.c.id < outbox.c.id,
+        earlier.c.priority == outbox.c.priority,
+        sa.or_(earlier.c.state == "leaving", sa.and_(_useful(earlier, now), _begun(earlier, now))),
+    )
+    return ~before
+
+
+def _begun(table: Any, now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(table.c.due <= now, table.c.tries > 0)
+
+
+def _useful(table: Any, now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(table.c.expires.is_(None), table.c.expires > now)
+
+
+def _timely(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(outbox.c.due <= now, _useful(outbox, now))
+
 
 def ready(work: Work, name: str, limit: int, skipping: Sequence[Address] = ()) -> list[Due]:
-    """What may leave on a lane now, most urgent first, with where its bubble is; some chats left out."""
+    """What may leave on a lane now, most urgent first: the first of each chat, some chats left out."""
     rows = work.connection.execute(
-        sa.select(outbox, bubble.c.message.label("replacing"))
-        .outerjoin(
-            bubble,
-            sa.and_(
-                outbox.c.bubble != "",
-                bubble.c.platform == outbox.c.platform,
-                bubble.c.workspace == outbox.c.workspace,
-                bubble.c.chat == outbox.c.chat,
-                bubble.c.name == outbox.c.bubble,
-            ),
-        )
+        sa.select(outbox)
         .where(
             outbox.c.lane == name,
-            outbox.c.state == "queued",
-            outbox.c.due <= work.now,
+            _QUEUED,
+            _timely(work.now),
             sa.tuple_(outbox.c.chat, outbox.c.alone).not_in([(to.id, to.person) for to in skipping]),
+            _in_turn(work.now),
         )
         .order_by(outbox.c.priority, outbox.c.due, outbox.c.id)
         .limit(limit)
@@ -211,29 +234,54 @@ def ready(work: Work, name: str, limit: int, skipping: Sequence[Address] = ()) -
     return [_due(row) for row in rows]
 
 
-def next_due(work: Work, name: str) -> datetime | None:
-    """When the next message of a lane is due."""
-    return work.connection.execute(
-        sa.select(sa.func.min(outbox.c.due, type_=outbox.c.due.type)).where(
-            outbox.c.lane == name, outbox.c.state == "queued"
-        )
-    ).scalar()
+def intend(work: Work, ids: Collection[int], owner: str) -> Mapping[int, Leave]:
+    """Say that these are about to leave: those that may, or that their lane has another owner.
 
-
-def intend(work: Work, ids: Collection[int], owner: str) -> Mapping[int, int]:
-    """Say that these are about to leave: the epoch of each that may. Refused where the lane has another owner."""
-    epoch = (
-        sa.select(lane.c.epoch)
-        .where(lane.c.name == outbox.c.lane, lane.c.owner == owner, lane.c.until > work.database_now())
-        .scalar_subquery()
-    )
+    What is not named any more was replaced, dropped, or has an earlier one to wait for.
+    """
+    epochs = _epochs(work, ids, owner)
     rows = work.connection.execute(
         sa.update(outbox)
-        .where(outbox.c.id.in_(ids), outbox.c.state == "queued", epoch.is_not(None))
-        .values(state="leaving", epoch=epoch, tries=outbox.c.tries + 1)
+        .where(outbox.c.id.in_(ids), _QUEUED, _timely(work.now), outbox.c.lane.in_(epochs), _in_turn(work.now))
+        .values(state="leaving", epoch=_epoch_of_lane(), tries=outbox.c.tries + 1)
         .returning(outbox.c.id, outbox.c.epoch)
     )
-    return {row.id: row.epoch for row in rows}
+    leaving = {row.id: row.epoch for row in rows}
+    places = _places(work, leaving)
+    lost = _not_ours(work, ids, epochs)
+    return {which: Leave(epoch, places.get(which, "")) for which, epoch in leaving.items()} | lost
+
+
+def _epochs(work: Work, ids: Collection[int], owner: str) -> dict[str, int]:
+    """The epochs of the lanes that are still ours, held still until the commit: nobody takes one over meanwhile."""
+    names = sa.select(outbox.c.lane).where(outbox.c.id.in_(ids))
+    rows = work.connection.execute(
+        sa.select(lane.c.name, lane.c.epoch)
+        .where(lane.c.name.in_(names), lane.c.owner == owner, lane.c.until > work.database_now())
+        .order_by(lane.c.name)
+        .with_for_update(read=True)
+    )
+    return {row.name: row.epoch for row in rows}
+
+
+def _epoch_of_lane() -> sa.ScalarSelect[int]:
+    return sa.select(lane.c.epoch).where(lane.c.name == outbox.c.lane).scalar_subquery()
+
+
+def _places(work: Work, ids: Collection[int]) -> dict[int, str]:
+    """Which message each named bubble is at this moment."""
+    same = (bubble.c[name] == outbox.c[name] for name in ("platform", "workspace", "chat"))
+    rows = work.connection.execute(
+        sa.select(outbox.c.id, bubble.c.message)
+        .join(bubble, sa.and_(*same, bubble.c.name == outbox.c.bubble))
+        .where(outbox.c.id.in_(ids), outbox.c.bubble != "")
+    )
+    return {row.id: row.message for row in rows}
+
+
+def _not_ours(work: Work, ids: Collection[int], ours: Collection[str]) -> dict[int, Leave]:
+    rows = work.connection.execute(sa.select(outbox.c.id).where(outbox.c.id.in_(ids), outbox.c.lane.not_in(ours)))
+    return {which: Leave(0) for which in rows.scalars()}
 
 
 def mark(work: Work, marks: Sequence[Mark]) -> None:
@@ -244,7 +292,7 @@ def mark(work: Work, marks: Sequence[Mark]) -> None:
 
 def _mark(work: Work, one: Mark) -> None:
     due = one.due
-    values: dict[str, Any] = {"state": one.state, "reason": one.reason, "message": one.message}
+    values: dict[str, Any] = {"state": one.state, "reason": one.reason[:200], "message": one.message[:120]}
     if one.state == "queued":
         values["due"] = work.now + timedelta(seconds=one.seconds)
     else:
@@ -258,24 +306,8 @@ def _mark(work: Work, one: Mark) -> None:
         return
     if one.state == "sent" and due.message.bubble and one.message:
         work.keep_bubble(due.to, due.message.bubble, one.message)
-    elif one.state == "queued" and one.seconds:
-        _hold_back_later(work, due, values["due"])
     elif one.reason == "unreachable":
         _leave_alone(work, due)
-
-
-def _hold_back_later(work: Work, due: Due, until: datetime) -> None:
-    work.connection.execute(
-        sa.update(outbox)
-        .where(
-            outbox.c.state == "queued",
-            *_chat(due.to),
-            outbox.c.priority == due.priority,
-            outbox.c.due < until,
-            outbox.c.id > due.id,
-        )
-        .values(due=until)
-    )
 
 
 def _leave_alone(work: Work, due: Due) -> None:
@@ -292,7 +324,7 @@ def _leave_alone(work: Work, due: Due) -> None:
     )
     work.connection.execute(
         sa.update(outbox)
-        .where(outbox.c.state == "queued", *_chat(to))
+        .where(_QUEUED, *_chat(to))
         .values(state="failed", reason="unreachable", body="", settled=work.now)
     )
 
@@ -301,7 +333,7 @@ def expire(work: Work) -> int:
     """Drop what is too late to be of use; how many that were."""
     late = work.connection.execute(
         sa.update(outbox)
-        .where(outbox.c.state == "queued", outbox.c.expires <= work.now)
+        .where(_QUEUED, outbox.c.expires <= work.now)
         .values(state="expired", reason="too late to be of use", body="", settled=work.now)
     )
     return late.rowcount
@@ -310,7 +342,7 @@ def expire(work: Work) -> int:
 def decide(work: Work, cause: str, again: bool) -> int:
     """The author of unsure messages has decided: send them again, or take them as sent."""
     values: dict[str, Any] = (
-        {"state": "queued", "due": work.now, "settled": None, "policy": "resend"}
+        {"state": "queued", "due": AT_ONCE, "settled": None, "policy": "resend"}
         if again
         else {"state": "sent", "body": "", "reason": "taken as sent"}
     )
@@ -327,13 +359,20 @@ def counts(work: Work, cause: str = "") -> dict[str, int]:
     return {row[0]: row[1] for row in work.connection.execute(query)}
 
 
-def oldest_due(work: Work) -> datetime | None:
-    """Since when the oldest message that should have left has waited."""
+def waiting_since(work: Work, priority: int = BULK) -> datetime | None:
+    """Since when the oldest message that could leave has waited, among the so urgent ones."""
+    since = sa.case((outbox.c.due > outbox.c.made, outbox.c.due), else_=outbox.c.made)
     return work.connection.execute(
-        sa.select(sa.func.min(outbox.c.due, type_=outbox.c.due.type)).where(
-            outbox.c.state == "queued", outbox.c.due <= work.now
+        sa.select(sa.func.min(since, type_=outbox.c.due.type)).where(
+            _QUEUED, _timely(work.now), _in_turn(work.now), outbox.c.priority <= priority
         )
     ).scalar()
+
+
+def under_way(work: Work) -> bool:
+    """Whether anything could leave now, or is on its way."""
+    timely = sa.or_(outbox.c.state == "leaving", sa.and_(_timely(work.now), _in_turn(work.now)))
+    return bool(work.connection.execute(sa.select(sa.exists().where(_open(outbox), timely))).scalar())
 
 
 def _due(row: Any) -> Due:
@@ -344,7 +383,6 @@ def _due(row: Any) -> Due:
         to=Address(row.platform, row.workspace, row.chat, row.alone),
         account=row.account,
         message=message,
-        replacing="" if message.anew else row.replacing or "",
         tries=row.tries,
         priority=row.priority,
         policy=row.policy,

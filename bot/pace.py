@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 SLOWER = 0.85  # of the rate, after a refusal
 CREEP = 1.002  # of the rate, after each message that was taken
+SLOWEST = 0.02  # of the full rate, however often refused
 CHATS_REMEMBERED = 20_000
 
 
@@ -14,10 +15,12 @@ CHATS_REMEMBERED = 20_000
 class Limits:
     """What a platform takes: messages a second in all (0: without limit), and how many may be on their way at once.
 
-    `burst` messages may follow each other at once in a chat before its spacing holds.
+    `burst` messages may follow each other at once in a chat before its spacing holds. `start` is the rate to begin
+    with, where it is not the full one.
     """
 
     per_second: float = 0.0
+    start: float = 0.0
     burst: int = 1
     in_flight: int = 64
 
@@ -27,7 +30,7 @@ class Pacer:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._rate = limits.per_second
+        self._rate = limits.start or limits.per_second
         self._next = 0.0
         self._blocked_until = 0.0
         self._chats: OrderedDict[object, float] = OrderedDict()
@@ -48,7 +51,8 @@ class Pacer:
     def take(self, chat: object, now: float, spacing: float) -> None:
         """A message leaves at this moment to this chat, which takes one every `spacing` seconds."""
         if self._rate:
-            self._next = max(self._next, now) + 1.0 / self._rate
+            late = 1.0 / self._rate  # so much may be made up for: sleeping is never exact
+            self._next = max(self._next, now - late) + 1.0 / self._rate
         if spacing:
             self._chats[chat] = max(self._chats.get(chat, 0.0), now) + spacing
             self._chats.move_to_end(chat)
@@ -64,5 +68,9 @@ class Pacer:
         if chat is not None:
             self._chats[chat] = max(self._chats.get(chat, 0.0), now + seconds)
             return
+        self.pause(seconds, now)
+        self._rate = max(self._rate * SLOWER, self._limits.per_second * SLOWEST)
+
+    def pause(self, seconds: float, now: float) -> None:
+        """Nothing leaves for so long: nobody is there to take it."""
         self._blocked_until = max(self._blocked_until, now + seconds)
-        self._rate *= SLOWER

@@ -46,6 +46,10 @@ class Platform(Protocol):
     name: str
     limits: Limits
 
+    @property
+    def listens_alone(self) -> bool:
+        """Whether only one process at a time may listen."""
+
     def spacing(self, to: Address) -> float:
         """Seconds between two messages to this address, by the platform's limits."""
 

@@ -45,6 +45,16 @@ class Store:
         self._writer = _OneWriter(self.engine, clock) if sqlite else _Pool(self.engine, clock)
         self._reads = None if memory else self.engine.execution_options(signpost_reads=True)
 
+    @property
+    def shared(self) -> bool:
+        """Whether several processes may write to it."""
+        return self.engine.dialect.name != "sqlite"
+
+    @property
+    def file(self) -> str:
+        """The SQLite file; "" if there is none."""
+        return "" if self.shared else self.engine.url.database or ""
+
     def create(self) -> None:
         """Make what is missing of the tables."""
         self.run(lambda work: metadata.create_all(work.connection))
@@ -101,15 +111,19 @@ class _OneWriter:
         self._thread.join()
 
     def _write(self) -> None:
+        """For ever. Whatever fails is told to whoever waits for it, and this goes on."""
+        while (first := self._waiting.get()) is not None:
+            batch, aside, over = self._gather(first)
+            if batch:
+                self._commit(batch)
+            for act, done in aside:
+                _settle(done, partial(self._with_connection, act))
+            if over:
+                return
+
+    def _with_connection(self, act: Callable[[sa.Connection], None]) -> None:
         with self._engine.connect() as connection:
-            while (first := self._waiting.get()) is not None:
-                batch, aside, over = self._gather(first)
-                if batch:
-                    self._commit(connection, batch)
-                for act, done in aside:
-                    _settle(done, partial(act, connection))
-                if over:
-                    return
+            act(connection)
 
     def _gather(self, first: Any) -> tuple[list[Any], list[Any], bool]:
         batch: list[Any] = []
@@ -129,20 +143,16 @@ class _OneWriter:
             except queue.Empty:
                 return batch, aside, False
 
-    def _commit(self, connection: sa.Connection, batch: list[Any]) -> None:
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+    def _commit(self, batch: list[Any]) -> None:
+        wanted = [(unit, done) for unit, done in batch if done.set_running_or_notify_cancel()]
+        outcomes: list[tuple[Any, BaseException | None]] = []
         try:
-            with connection.begin():
+            with self._engine.connect() as connection, connection.begin():
                 work = Work(connection, self._clock())
-                for unit, done in batch:
-                    if done.set_running_or_notify_cancel():
-                        outcomes.append((done, *self._try(connection, work, unit)))
+                outcomes = [self._try(connection, work, unit) for unit, _ in wanted]
         except BaseException as fault:
-            for _, done in batch:
-                if not done.cancelled():
-                    done.set_exception(fault)
-            return
-        for done, value, problem in outcomes:
+            outcomes = [(None, fault)] * len(wanted)
+        for (_, done), (value, problem) in zip(wanted, outcomes, strict=True):
             if problem is None:
                 done.set_result(value)
             else:

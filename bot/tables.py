@@ -125,6 +125,7 @@ outbox = Table(
     Column("policy", String(8), nullable=False, default="resend"),
     Column("cause", String(80), nullable=False, default=""),
     Column("state", String(10), nullable=False, default="queued"),
+    Column("made", Instant, nullable=False),
     Column("due", Instant, nullable=False),
     Column("expires", Instant),
     Column("tries", Integer, nullable=False, default=0),
@@ -153,8 +154,8 @@ Index(
     outbox.c.chat,
     outbox.c.alone,
     outbox.c.id,
-    sqlite_where=outbox.c.state.in_(("queued", "leaving", "unsure")),
-    postgresql_where=outbox.c.state.in_(("queued", "leaving", "unsure")),
+    sqlite_where=outbox.c.state.in_(("queued", "leaving")),
+    postgresql_where=outbox.c.state.in_(("queued", "leaving")),
 )
 
 lane = Table(

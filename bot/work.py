@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.flows.turn import Effect, Keep, NoteFault, NoteGap, State, Wait
 from bot.messages import Address
 from bot.tables import address, bubble, conversation, fault, gap, inbox, outbox, person
+
+
+class Stale(Exception):
+    """What somebody decided upon has changed since it was read: read it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Work:
         return Known(row.id, row.locality, row.role, self._states(row.id), name)
 
     def person_at(self, sender: Address) -> int:
-        """The person behind an address; a new one if nobody was known there."""
+        """The person behind an address; a new one if nobody was known there. Raises Stale if two make her at once."""
         found = self.known(sender, sender).id
         if found:
             return found
@@ -57,12 +61,26 @@ class Work:
             sa.insert(person).values(locality="", role="", created=self.now)
         ).inserted_primary_key
         assert key is not None
-        self.connection.execute(
-            sa.insert(address).values(
-                platform=sender.platform, workspace=sender.workspace, account=sender.id, person=key[0]
-            )
+        made = self.connection.execute(
+            self.insert(address)
+            .values(platform=sender.platform, workspace=sender.workspace, account=sender.id, person=key[0])
+            .on_conflict_do_nothing()
+            .returning(address.c.person)
         )
+        if made.scalar() is None:
+            raise Stale
         return int(key[0])
+
+    def hold_person(self, sender: Address, known: Known) -> int:
+        """The person behind an address, hers alone until the commit. Raises Stale if she is not as she was known."""
+        who = self.person_at(sender)
+        if not known.id:
+            return who
+        self.connection.execute(sa.select(person.c.id).where(person.c.id == who).with_for_update())
+        current = self.known(sender, sender)
+        if replace(current, bubble="") != replace(known, bubble=""):
+            raise Stale
+        return who
 
     def _states(self, who: int) -> dict[str, State]:
         rows = self.connection.execute(

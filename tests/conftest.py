@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from knowledge.library import Library
 from tests.fake import World
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """A test that sets up the log sets up its own."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

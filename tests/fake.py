@@ -10,15 +10,18 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
+import sqlalchemy as sa
 from aiohttp.web import AbstractRouteDef
 
 from bot import ledger
 from bot.app import App
-from bot.messages import Address, Button, Event, Message
 from bot.lanes import Post
+from bot.messages import Address, Button, Event, Message
 from bot.pace import Limits
 from bot.platform import Hear, Platform
 from bot.store import Store
+from bot.tables import outbox
+from bot.work import Work
 from knowledge.library import Library
 
 START = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
@@ -50,6 +53,7 @@ class Fake:
     """A platform whose chats are lists. `failing` is raised instead of sending, once for each entry."""
 
     name = "fake"
+    listens_alone = False
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
@@ -89,14 +93,20 @@ class Fake:
         return ()
 
 
-async def deliver(store: Store, *platforms: Platform) -> None:
-    """Send all that is due at this moment."""
+async def deliver(store: Store, *platforms: Platform) -> int:
+    """Send all that is due at this moment; how often that was tried."""
+    before = store.run(_tries)
     post = Post(store, platforms, "tests", Random(1))
     sending = asyncio.create_task(post.run())
-    while store.run(lambda work: bool(ledger.oldest_due(work))):
+    while store.run(ledger.under_way):  # noqa: ASYNC110
         await asyncio.sleep(0.002)
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
+    return store.run(_tries) - before
+
+
+def _tries(work: Work) -> int:
+    return int(work.connection.execute(sa.select(sa.func.coalesce(sa.func.sum(outbox.c.tries), 0))).scalar_one())
 
 
 @dataclass

@@ -139,6 +139,8 @@ class LoopbackSlack:
             ticket = f"t{next(self._numbers)}"
             self._tickets.add(ticket)
             return {"ok": True, "url": f"ws://127.0.0.1:{self._port}/link?ticket={ticket}"}
+        if call.method == "conversations.history":
+            return self._history(call.body)
         if call.method.startswith("chat."):
             return self._chat(call)
         return _failed("unknown_method")
@@ -164,6 +166,17 @@ class LoopbackSlack:
         moment = moment or self._moment()
         self.posts[channel, moment] = body
         return {"ok": True, "channel": channel, "ts": moment}
+
+    def _history(self, body: Payload) -> Payload:
+        """The newest first; metadata only where it is asked for."""
+        said = [(moment, post) for (channel, moment), post in self.posts.items() if channel == body["channel"]]
+        shown = str(body.get("include_all_metadata")).lower() in ("1", "true")
+        messages = [
+            {"ts": moment, "text": post.get("text", "")}
+            | ({"metadata": post["metadata"]} if shown and "metadata" in post else {})
+            for moment, post in reversed(said[-int(body.get("limit", 100)) :])
+        ]
+        return {"ok": True, "messages": messages}
 
     def _posted_for_one(self, body: Payload) -> Payload:
         if body.get("user") not in self.people:
@@ -224,7 +237,7 @@ def form(payload: Payload) -> str:
 async def _body(request: web.Request) -> Payload:
     if request.content_type == "application/json":
         return dict(await request.json())
-    return dict(await request.post())
+    return {**request.query, **await request.post()}
 
 
 def _failed(error: str) -> Payload:

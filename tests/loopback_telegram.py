@@ -73,6 +73,7 @@ class LoopbackTelegram:
         self.lacking: dict[str, int] = {}  # method: the status it answers
         self.silent: set[str] = set()  # methods that never answer
         self.floods: list[int] = []  # each makes the next message wait for so many seconds
+        self.cut = 0  # so many messages are taken, and their connections cut before the answer
         self.polling = "long"  # or short, html, hang, drop, deaf (ignores the offset)
         self.moved: dict[int, int] = {}
         self.webhook = ""
@@ -186,7 +187,11 @@ class LoopbackTelegram:
             raise Refusal(404, "Not Found")
         if method == "getUpdates":
             return await self._poll(request, parameters)
-        return act(parameters)
+        result = act(parameters)
+        if self.cut and method == "sendMessage":
+            self.cut -= 1
+            return _hang_up(request)
+        return result
 
     def do_getMe(self, _given: Json) -> Json:
         return {"id": int(TOKEN.split(":")[0]), "is_bot": True, "first_name": "Signpost", "username": USERNAME}
@@ -254,9 +259,7 @@ class LoopbackTelegram:
             page = f"<html><h1>502 Bad Gateway</h1> {request.path} {self.pending}</html>"
             return web.Response(status=502, text=page, content_type="text/html")
         if self.polling == "drop":
-            assert request.transport is not None
-            request.transport.abort()
-            return web.Response()
+            return _hang_up(request)
         if self.polling == "hang":
             await asyncio.Event().wait()
         if self.webhook:
@@ -326,6 +329,12 @@ async def telegram_here() -> AsyncIterator[LoopbackTelegram]:
         yield telegram
     finally:
         await server.close()
+
+
+def _hang_up(request: web.Request) -> web.Response:
+    assert request.transport is not None
+    request.transport.abort()
+    return web.Response()
 
 
 async def _parameters(request: web.Request) -> Json:

@@ -101,9 +101,20 @@ def test_a_message_that_will_never_be_taken_does_not_hold_up_the_next(store: Sto
     assert texts(platform, HER) == ["good"]
 
 
-def test_a_platform_that_is_never_reached_is_given_up_in_the_end(store: Store) -> None:
+def test_a_platform_that_is_never_reached_is_waited_for_until_it_is_too_late(store: Store) -> None:
     platform = Fake()
-    platform.failing = [NeverConnected() for _ in range(MOST_TRIES)]
+    platform.failing = [NeverConnected()]
+    leave(store, "a", "first")
+    deliver(store, platform)
+    later(store, timedelta(days=1))
+    leave(store, "b", "second")
+    deliver(store, platform)
+    assert texts(platform, HER) == ["second"]
+
+
+def test_what_may_have_arrived_is_not_tried_for_ever(store: Store) -> None:
+    platform = Fake()
+    platform.failing = [Unsure() for _ in range(MOST_TRIES)]
     leave(store, "a", "first")
     leave(store, "b", "second")
     for _ in range(MOST_TRIES + 1):
@@ -147,9 +158,9 @@ def test_what_was_on_its_way_when_the_sender_died_is_found_by_the_next(
     lease = timedelta(seconds=5)
     assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "one", lease, True)) == 1
     (due,) = store.read(lambda work: ledger.ready(work, "fake|w", 9))
-    assert store.run(lambda work: ledger.intend(work, [due.id], "one")) == {due.id: 1}
+    assert store.run(lambda work: ledger.intend(work, [due.id], "one")) == {due.id: ledger.Leave(1)}
     assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "two", lease)) == 0
-    assert store.run(lambda work: ledger.intend(work, [due.id], "two")) == {}
+    assert store.run(lambda work: ledger.intend(work, [due.id], "two")) == {due.id: ledger.Leave(0)}
     _let_the_lease_run_out(store)
     assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "two", lease)) == 2
     late = ledger.Mark(replace(due, epoch=1), "sent")

@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager, contextmanager, redirect_stderr
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import aiohttp
@@ -25,8 +26,9 @@ from hypothesis import strategies as st
 from bot import logs
 from bot.app import App
 from bot.flows.turn import Keep
+from bot.lanes import Post
 from bot.messages import Address, Button, Event, Message
-from bot.outbox import Hear, Outbox, Refused, TryLater, Unreachable
+from bot.platform import Hear, NeverConnected, Refused, TryLater, Unreachable, Unsure
 from bot.platforms import telegram as adapter
 from bot.platforms import telegram_client
 from bot.platforms.telegram import Telegram
@@ -35,7 +37,7 @@ from bot.platforms.telegram_update import REMEMBERED, Arrival, Reader, Unreadabl
 from bot.store import Store
 from bot.web.site import serving
 from knowledge.library import Library
-from tests.fake import Clock
+from tests.fake import Clock, deliver
 from tests.loopback_telegram import TOKEN, USERNAME, Json, LoopbackTelegram, Person, read_html, telegram_here
 
 BOT = TOKEN.partition(":")[0]
@@ -304,8 +306,13 @@ class Bot:
 
     platform: Telegram
     store: Store
-    outbox: Outbox
+    app: App
     clock: Clock
+
+    async def flush(self) -> int:
+        """Send what is due, once all that was heard is done; how often that was tried."""
+        await self.app.settle()
+        return await deliver(self.store, self.platform)
 
     def settles(self, person: Person, locality: str = "east-sussex", role: str = "senco") -> None:
         address = Address("telegram", BOT, str(person.id))
@@ -327,18 +334,22 @@ def running(server: LoopbackTelegram, library: Library, tmp_path: Path) -> Any:
         store = Store(f"sqlite:///{tmp_path / 'signpost.db'}", clock)
         store.create()
         platform = Telegram(token, server.base, public_url, "right" if public_url else "")
-        outbox = Outbox(store, [platform])
-        hear = between(App(store, library, outbox.stir).hear)
+        post = Post(store, [platform], "local", Random(1))
+        app = App(store, library, post.stir)
+        hear = between(app.hear)
+        if sending:
+            await app.catch_up()
         tasks = [asyncio.create_task(platform.listen(hear))]
-        tasks += [asyncio.create_task(outbox.run())] if sending else []
+        tasks += [asyncio.create_task(post.run())] if sending else []
         try:
             async with serving("127.0.0.1", 0, platform.routes(hear)) as port:
                 if public_url:
                     await server.until(lambda: server.webhook)
                     server.webhook = f"http://127.0.0.1:{port}/telegram"
-                yield Bot(platform, store, outbox, clock)
+                yield Bot(platform, store, app, clock)
             assert not any(task.done() for task in tasks), "listening or sending stopped by itself"
         finally:
+            await app.settle()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -406,7 +417,7 @@ async def test_pressing_twice_is_pressing_once(server: LoopbackTelegram, running
             server.press(
                 senco, {"message_id": bubble.id, "chat": {"id": senco.id, "type": "private"}, "date": 0}, route
             )
-        await server.until(lambda: all(server.presses.values()) and len(server.called("editMessageText")) == 2)
+        await server.until(lambda: all(server.presses.values()) and bubble.edits)
         assert (bubble.edits, len(server.bubbles(senco))) == (1, 1)
 
 
@@ -436,16 +447,14 @@ async def test_whoever_never_opened_a_chat_is_pointed_to_it_once_without_the_ans
     async with running(sending=False) as bot:
         server.says(senco, f"/start@{USERNAME}", group=group)
         await server.until(lambda: server.handed and not server.pending)
-        while await bot.outbox.flush():
-            pass
+        await bot.flush()
         pointer = server.bubbles(NETWORK)[0]
         assert "in private" in pointer.text
         assert pointer.buttons == [{"text": "Open our chat", "url": f"https://t.me/{USERNAME}?start=ask"}]
         senco.opened = True
         server.says(senco, "/start ask")
         await server.until(lambda: len(server.handed) == 2 and not server.pending)
-        while await bot.outbox.flush():
-            pass
+        await bot.flush()
         assert len(server.bubbles(senco)) == 2
     assert len(server.bubbles(NETWORK)) == 1, "help and first contact are two messages, the pointer is one"
 
@@ -457,14 +466,14 @@ async def test_whoever_blocks_the_bot_is_left_alone_until_she_writes_again(
     async with running(sending=False) as bot:
         server.says(senco, "/start")
         await server.until(lambda: not server.pending)
-        assert await bot.outbox.flush() == 1
-        assert await bot.outbox.flush() == 0
+        assert await bot.flush() == 1
+        assert await bot.flush() == 0
         assert len(server.called("sendMessage")) == 1
         senco.blocked = False
         server.says(senco, "/help")
         await server.until(lambda: len(server.handed) == 2 and not server.pending)
-        assert await bot.outbox.flush() == 1
-    assert len(server.bubbles(senco)) == 1
+        assert await bot.flush() == 2
+    assert len(server.bubbles(senco)) == 2
 
 
 async def test_a_flood_is_waited_out_for_as_long_as_telegram_says(server: LoopbackTelegram, running: Any) -> None:
@@ -474,11 +483,11 @@ async def test_a_flood_is_waited_out_for_as_long_as_telegram_says(server: Loopba
         server.floods = [7]
         server.says(senco, QUESTION)
         await server.until(lambda: not server.pending and server.handed)
-        assert await bot.outbox.flush() == 1
+        assert await bot.flush() == 1
         bot.clock.pass_by(timedelta(seconds=6.5))
-        assert await bot.outbox.flush() == 0
+        assert await bot.flush() == 0
         bot.clock.pass_by(timedelta(seconds=0.5))
-        assert await bot.outbox.flush() == 1
+        assert await bot.flush() == 1
     assert [shown.text.split("\n")[0] for shown in server.bubbles(senco)] == [ANSWER]
 
 
@@ -758,7 +767,7 @@ async def test_what_is_no_update_gets_one_plain_line(server: LoopbackTelegram, r
     async with running(public_url="https://signpost.example") as bot, posting(server) as post:
         assert await post(body) == (400, "That is not an update.")
         assert await post(body, kind="application/json; charset=klingon") == (400, "That is not an update.")
-        assert await bot.outbox.flush() == 0
+        assert await bot.flush() == 0
 
 
 async def test_what_could_not_be_kept_is_posted_again(server: LoopbackTelegram, running: Any) -> None:
@@ -869,21 +878,40 @@ async def test_patience_is_passed_on_to_the_second(server: LoopbackTelegram, pla
     assert not server.called("sendMessage")[1:]
 
 
-@pytest.mark.parametrize("status", [401, 404, 500, 502])
-async def test_a_server_that_cannot_send_is_tried_later(
-    server: LoopbackTelegram, platform: Telegram, status: int
+@pytest.mark.parametrize(
+    ("status", "meaning"), [(401, NeverConnected), (404, NeverConnected), (500, Unsure), (502, Unsure)]
+)
+async def test_a_server_in_trouble_may_have_taken_it_but_one_that_knows_no_token_has_not(
+    server: LoopbackTelegram, platform: Telegram, status: int, meaning: type[Exception]
 ) -> None:
     server.lacking["sendMessage"] = status
-    with pytest.raises(TryLater):
+    with pytest.raises(meaning):
         await platform.send(CHAT, Message("hello"))
 
 
-async def test_nobody_listening_is_tried_later() -> None:
+async def test_where_no_answer_comes_it_may_have_arrived(server: LoopbackTelegram, platform: Telegram) -> None:
+    senco = server.person("Ros")
+    server.cut = 1
+    with pytest.raises(Unsure):
+        await platform.send(Address("telegram", BOT, str(senco.id)), Message("hello"))
+    assert len(server.bubbles(senco)) == 1
+
+
+async def test_a_flood_in_a_group_holds_up_that_group_alone(server: LoopbackTelegram, platform: Telegram) -> None:
+    server.person("Ros")
+    for chat, alone in ((CHAT, False), (Address("telegram", BOT, str(NETWORK)), True)):
+        server.floods = [3]
+        with pytest.raises(TryLater) as wait:
+            await platform.send(chat, Message("hello"))
+        assert wait.value.chat_only is alone
+
+
+async def test_where_nobody_listens_nothing_was_sent() -> None:
     with socket.create_server(("127.0.0.1", 0)) as one:
         port = one.getsockname()[1]
     platform = Telegram(TOKEN, f"http://127.0.0.1:{port}")
     for replacing in ("", "7"):
-        with pytest.raises(TryLater):
+        with pytest.raises(NeverConnected):
             await platform.send(CHAT, Message("hello"), replacing)
     await platform.close()
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import Address, Button, Event, Message
-from bot.outbox import Unreachable
+from bot.platform import Unreachable
 from bot.platforms.web import LONGEST, Web
 from bot.web.site import LARGEST, serving
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from pathlib import Path
+from random import Random
 from time import perf_counter_ns
 
 import sqlalchemy as sa
@@ -19,8 +20,10 @@ from bot.bench.figures import SECOND
 from bot.bench.questions import Question
 from bot.commands.parts import now
 from bot.flows.turn import Keep
+from bot.lanes import Post
 from bot.messages import Address, Event, Message
-from bot.outbox import Hear, Outbox
+from bot.pace import Limits
+from bot.platform import Hear
 from bot.store import Store
 from bot.tables import outbox as rows
 from bot.work import Work
@@ -36,6 +39,8 @@ class Taker:
     """A platform that takes every message at once."""
 
     name = "bench"
+    limits = Limits(in_flight=IN_FLIGHT)
+    listens_alone = False
 
     def __init__(self) -> None:
         self._ids = count(1)
@@ -44,7 +49,13 @@ class Taker:
     async def listen(self, hear: Hear) -> None:
         await asyncio.Event().wait()
 
-    async def send(self, to: Address, message: Message, replacing: str = "") -> str:
+    def spacing(self, to: Address) -> float:
+        return 0.0
+
+    async def find(self, to: Address, key: str) -> str | None:
+        return None
+
+    async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
         self.apologies += message == APOLOGY
         return f"m{next(self._ids)}"
 
@@ -107,11 +118,13 @@ class Crowd:
 @contextlib.asynccontextmanager
 async def _bot(store: Store, library: Library) -> AsyncIterator[App]:
     platform = Taker()
-    outbox = Outbox(store, [platform])
-    sending = asyncio.create_task(outbox.run())
+    post = Post(store, [platform], "bench", Random())
+    app = App(store, library, post.stir)
+    sending = asyncio.create_task(post.run())
     try:
-        yield App(store, library, outbox.stir)
+        yield app
     finally:
+        await app.settle()
         sending.cancel()
         await asyncio.gather(sending, return_exceptions=True)
     if platform.apologies:
@@ -135,7 +148,7 @@ def _arrive(numbered: Sequence[tuple[int, Question]], work: Work) -> None:
 
 # What the looking needs, put together once: it must not weigh on what is measured.
 _LAST = sa.select(sa.func.coalesce(sa.func.max(rows.c.id), 0))
-_QUEUED = sa.select(sa.func.min(rows.c.id)).where(rows.c.state == "queued")
+_QUEUED = sa.select(sa.func.min(rows.c.id)).where(rows.c.state.in_(("queued", "leaving")))
 _SENT = sa.select(rows.c.id, rows.c.chat).where(rows.c.state == "sent", rows.c.id > sa.bindparam("after"))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import logs
 from bot.commands.parts import Misuse, library, settings, store
-from bot.commands.run import keep_running
+from bot.commands.run import alone, keep_running
 from bot.demonstration import PEOPLE, move_in
 from bot.platforms.web import Web
 from bot.store import Store
@@ -30,7 +30,7 @@ def act(options: argparse.Namespace) -> int:
     known = library()
     kept = store(f"sqlite:///{Path(settings().data) / 'demonstration.db'}")
     kept.run(lambda work: move_in(work, Web.name))
-    with contextlib.closing(kept):
+    with contextlib.closing(kept), alone(kept):
         try:
             asyncio.run(_serve(kept, known, options.port))
         except OSError as problem:

@@ -81,7 +81,8 @@ def _platforms(given: Settings) -> Iterator[Finding]:
 
 async def _check(platform: Platform) -> str:
     try:
-        return await asyncio.wait_for(platform.check(), PATIENCE_SECONDS)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await platform.check()
     except TimeoutError:
         return "The platform did not answer: check the network and the API base address."
 

@@ -5,18 +5,33 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import fcntl
+import secrets
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+import structlog
 
 import scheduler
 from bot import logs
 from bot.app import App
 from bot.commands.parts import Misuse, library, settings, store
-from bot.platform import Outbox, Platform
+from bot.lanes import Post
+from bot.listening import listen
+from bot.platform import Platform
 from bot.settings import Settings
 from bot.store import Store
 from bot.web.site import serving
 from knowledge.library import Library
+
+log = structlog.get_logger("run")
+
+DRAIN_SECONDS = 9.0  # from the signal to the end; systemd and containers wait ten
+REPLIES_SECONDS = 3.0  # of these, for replies that can still leave
+CATCH_UP_SECONDS = 1.0
+LEFT_BEHIND_SECONDS = 2.0  # what has waited so long was left by a crash, or by another replica
 
 
 def prepare(command: argparse.ArgumentParser) -> None:
@@ -35,7 +50,8 @@ def act(_options: argparse.Namespace) -> int:
     known = library()
     kept = store(given.database_url)
     try:
-        asyncio.run(keep_running(kept, known, chosen, given.host, given.port))
+        with alone(kept):
+            asyncio.run(keep_running(kept, known, chosen, given.host, given.port))
     except OSError as problem:
         raise Misuse(
             f"{given.host}:{given.port} cannot be listened on ({problem.strerror}): set SIGNPOST_PORT to another"
@@ -68,6 +84,28 @@ def platforms(given: Settings) -> list[Platform]:
     return chosen
 
 
+@contextlib.contextmanager
+def alone(kept: Store) -> Iterator[None]:
+    """Be the only bot on an SQLite file while inside; `outbox` or `backup` work beside it. Raises Misuse."""
+    if not kept.file:
+        yield
+        return
+    with Path(f"{kept.file}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Misuse(
+                f"another Signpost runs on {kept.file}: stop it first, or set SIGNPOST_DATA to another folder "
+                "(several may run on one PostgreSQL database)"
+            ) from None
+        yield
+
+
+def owner_of(kept: Store) -> str:
+    """Who takes leases here: the one bot of an SQLite file takes its own over at once; of replicas, each is another."""
+    return secrets.token_hex(8) if kept.shared else "local"
+
+
 async def keep_running(
     kept: Store,
     known: Library,
@@ -77,8 +115,9 @@ async def keep_running(
     at_port: asyncio.Future[int] | None = None,
 ) -> None:
     """Listen, answer and send until a signal to stop comes, or every platform has nothing more to say."""
-    outbox = Outbox(kept, chosen)
-    app = App(kept, known, outbox.stir)
+    owner = owner_of(kept)
+    post = Post(kept, chosen, owner, Random())
+    app = App(kept, known, post.stir)
     routes = [route for platform in chosen for route in platform.routes(app.hear)]
     clock = scheduler.start(kept)
     async with contextlib.AsyncExitStack() as stack:
@@ -87,13 +126,27 @@ async def keep_running(
             opened = await stack.enter_async_context(serving(host, port, routes))
             if at_port:
                 at_port.set_result(opened)
-        sending = asyncio.create_task(outbox.run())
-        listening = [asyncio.create_task(platform.listen(app.hear)) for platform in chosen]
-        await _until_stopped(sending, listening)
-        await outbox.flush()
+        working = [asyncio.create_task(post.run()), asyncio.create_task(_catch_up(app))]
+        listening = [asyncio.create_task(listen(platform, app.hear, kept, owner)) for platform in chosen]
+        try:
+            await _until_stopped(working, listening)
+        finally:
+            await _drain(app, post, working, listening)
 
 
-async def _until_stopped(sending: asyncio.Task[None], listening: Sequence[asyncio.Task[None]]) -> None:
+async def _catch_up(app: App) -> None:
+    """Take up what was left behind, at the start and ever again."""
+    age = 0.0
+    while True:
+        try:
+            await app.catch_up(age)
+            age = LEFT_BEHIND_SECONDS
+        except Exception as fault:
+            log.error("inbox not seen, again soon", fault=type(fault).__name__)
+        await asyncio.sleep(CATCH_UP_SECONDS)
+
+
+async def _until_stopped(working: Sequence[asyncio.Task[None]], listening: Sequence[asyncio.Task[None]]) -> None:
     """Wait for a signal, for the last platform to have no more to hear, or for a fault, which is raised."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -101,16 +154,35 @@ async def _until_stopped(sending: asyncio.Task[None], listening: Sequence[asynci
         with contextlib.suppress(NotImplementedError, RuntimeError):
             loop.add_signal_handler(number, stop.set)
     stopping = asyncio.create_task(stop.wait())
-    working = {sending, *listening}
-    while not stopping.done() and working & set(listening):
-        done, _ = await asyncio.wait({stopping, *working}, return_when=asyncio.FIRST_COMPLETED)
-        working -= done
-        if any(task is not stopping and task.exception() for task in done):
-            break
-    tasks = (stopping, sending, *listening)
+    going = {*working, *listening}
+    try:
+        while not stopping.done() and going & set(listening):
+            done, _ = await asyncio.wait({stopping, *going}, return_when=asyncio.FIRST_COMPLETED)
+            going -= done
+            for task in done:
+                task.result()
+    finally:
+        stopping.cancel()
+
+
+async def _drain(
+    app: App, post: Post, working: Sequence[asyncio.Task[None]], listening: Sequence[asyncio.Task[None]]
+) -> None:
+    """Stop listening, finish what is in hand, let go of the lanes; what does not end in time is left to the next."""
+    try:
+        async with asyncio.timeout(DRAIN_SECONDS):
+            await _end(listening)
+            await app.settle()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(REPLIES_SECONDS):
+                    await post.replies_left()
+            await _end(working)
+    except TimeoutError:
+        log.warning("stopped before all was done; the rest follows at the next start")
+        await _end(working)
+
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
-    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
-    for outcome in outcomes:
-        if isinstance(outcome, Exception):
-            raise outcome
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -10,6 +10,7 @@ from itertools import count
 from aiohttp import web
 
 from bot.messages import Address, Event, Message
+from bot.pace import Limits
 from bot.platform import Hear
 
 ANSWER_SECONDS = 2.0  # how long to wait for an answer before the next line is read
@@ -20,6 +21,8 @@ class Console:
     """One person at a terminal. `read` gives the next line (None: no more), `write` shows one."""
 
     name = "console"
+    limits = Limits()
+    listens_alone = False
 
     def __init__(
         self, account: str, read: Callable[[], str | None], write: Callable[[str], None], started: str
@@ -42,7 +45,8 @@ class Console:
                 self._answered.clear()
                 await hear(self._event(words))
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._answered.wait(), ANSWER_SECONDS)
+                    async with asyncio.timeout(ANSWER_SECONDS):
+                        await self._answered.wait()
 
     def _event(self, words: str) -> Event:
         number = next(self._numbers)
@@ -53,7 +57,14 @@ class Console:
             return Event(identity, self._me, self._me, pressed=token, message=message)
         return Event(identity, self._me, self._me, text=words.removeprefix("/"), message=identity)
 
-    async def send(self, to: Address, message: Message, replacing: str = "") -> str:
+    def spacing(self, to: Address) -> float:
+        return 0.0
+
+    async def find(self, to: Address, key: str) -> str | None:
+        """Nothing is ever unsure here."""
+        return None
+
+    async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
         identity = replacing or f"m{next(self._numbers)}"
         self._write(f"\n{message.plain}")
         self._buttons = [(button.token, identity) for row in message.rows for button in row]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
@@ -21,14 +21,15 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Address, Message
-from bot.platform import Hear, TryLater
+from bot.pace import Limits
+from bot.platform import Hear
 from bot.platforms.slack_errors import (
     ELSEWHERE,
     GONE,
     NOT_REACHED,
-    TROUBLE_SECONDS,
     advice,
     advice_on_scopes,
+    broken,
     code_of,
     meaning,
 )
@@ -40,6 +41,9 @@ log = structlog.get_logger("slack")
 
 SILENT = logging.Logger("slack", logging.CRITICAL + 1)  # the libraries would print addresses, tokens and words
 CALL_SECONDS = 20
+SPACING_SECONDS = 1.0  # between messages in a channel, after a short burst
+HISTORY = 20  # messages looked through for one that may have arrived
+MARK = "signpost_message"
 PLAINLY: dict[str, Any] = {"parse": "none", "link_names": False}
 POSTED: dict[str, Any] = {**PLAINLY, "unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
 
@@ -48,6 +52,8 @@ class Slack:
     """One app in one workspace. With `app_token` it uses Socket Mode, else signed requests to `/slack/events`."""
 
     name = "slack"
+    limits = Limits(per_second=8.0, start=5.0, burst=3, in_flight=32)
+    listens_alone = False  # Slack gives each event to one of the connections
 
     def __init__(self, bot_token: str, api_base: str, app_token: str = "", signing_secret: str = "") -> None:
         self.client = AsyncWebClient(
@@ -110,31 +116,44 @@ class Slack:
 
     # ---- saying
 
-    async def send(self, to: Address, message: Message, replacing: str = "") -> str:
+    def spacing(self, to: Address) -> float:
+        return SPACING_SECONDS
+
+    async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
         """Say or replace a message. In a channel only the person sees it, and it cannot be replaced there."""
         pieces = in_pieces(message)
         try:
-            return await self._say(to, pieces, replacing)
+            return await self._say(to, pieces, replacing, key)
         except SlackApiError as problem:
             raise meaning(problem) from None
         except (*NOT_REACHED, AttributeError) as problem:  # slack_sdk meets an answer that is no JSON
-            raise TryLater(TROUBLE_SECONDS, type(problem).__name__) from None
+            raise broken(problem) from None
 
-    async def _say(self, to: Address, pieces: list[dict[str, Any]], replacing: str) -> str:
+    async def find(self, to: Address, key: str) -> str | None:
+        """The last piece of a message carries its key. What only one person sees is in no history."""
+        if to.person and not private(to.id):
+            return None
+        try:
+            seen = await self.client.conversations_history(channel=to.id, limit=HISTORY, include_all_metadata=True)
+        except (SlackApiError, *NOT_REACHED, AttributeError):
+            return None
+        return next((str(one.get("ts")) for one in seen.get("messages") or () if _key_of(one) == key), "")
+
+    async def _say(self, to: Address, pieces: list[dict[str, Any]], replacing: str, key: str) -> str:
         if not to.person:
-            return await self._post(to.id, pieces, replacing)
+            return await self._post(to.id, pieces, replacing, key)
         try:
             if private(to.id):
-                return await self._post(to.id, pieces, replacing)
+                return await self._post(to.id, pieces, replacing, key)
             for piece in pieces:
                 await self.client.chat_postEphemeral(channel=to.id, user=to.person, **piece, **PLAINLY)
         except SlackApiError as problem:
             if code_of(problem) not in ELSEWHERE:
                 raise
-            await self._post(to.person, pieces)
+            await self._post(to.person, pieces, "", key)
         return ""
 
-    async def _post(self, channel: str, pieces: list[dict[str, Any]], replacing: str = "") -> str:
+    async def _post(self, channel: str, pieces: list[dict[str, Any]], replacing: str, key: str) -> str:
         if replacing and len(pieces) == 1:
             try:
                 await self.client.chat_update(channel=channel, ts=replacing, **pieces[0], **PLAINLY)
@@ -142,11 +161,10 @@ class Slack:
             except SlackApiError as problem:
                 if code_of(problem) not in GONE:
                     raise
-        moment = ""
-        for piece in pieces:
-            sent = await self.client.chat_postMessage(channel=channel, **piece, **POSTED)
-            moment = str(sent.get("ts") or "")
-        return moment
+        for piece in pieces[:-1]:
+            await self.client.chat_postMessage(channel=channel, **piece, **POSTED)
+        sent = await self.client.chat_postMessage(channel=channel, **pieces[-1], **POSTED, **_marked(key))
+        return str(sent.get("ts") or "")
 
     async def remove(self, chat: Address, message: str) -> bool:
         """Slack lets no bot delete what a person wrote."""
@@ -170,3 +188,13 @@ class Slack:
                 "its proxy (HTTPS_PROXY) and SIGNPOST_SLACK_API_BASE."
             )
         return advice_on_scopes(known.headers)
+
+
+def _marked(key: str) -> dict[str, Any]:
+    """What tells a message apart for ever, where nobody sees it."""
+    return {"metadata": {"event_type": MARK, "event_payload": {"key": key}}} if key else {}
+
+
+def _key_of(message: Mapping[str, Any]) -> str:
+    metadata = message.get("metadata") or {}
+    return str((metadata.get("event_payload") or {}).get("key") or "") if metadata.get("event_type") == MARK else ""

@@ -9,11 +9,10 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.platform import Refused, TryLater, Unreachable
+from bot.platform import NeverConnected, Refused, TryLater, Unreachable, Unsure
 
 log = structlog.get_logger("slack")
 
-TROUBLE_SECONDS = 5.0
 UNSAID_SECONDS = 30.0  # to wait where Slack does not say how long
 NOT_REACHED = (aiohttp.ClientError, TimeoutError, OSError)
 GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"}
@@ -29,6 +28,7 @@ UNREACHABLE = {
     "user_not_found",
 }
 PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
+NOT_LET_IN = {"invalid_auth", "not_authed", "token_expired", "token_revoked"}  # until somebody mends the token
 RATE_LIMITED = {"ratelimited", "rate_limited"}
 SCOPES = {"app_mentions:read", "chat:write", "commands", "im:history"}
 REMEDIES = {
@@ -52,11 +52,20 @@ def meaning(problem: SlackApiError) -> Exception:
     if status == 429 or code in RATE_LIMITED:
         return TryLater(_seconds(answer.headers.get("Retry-After", "")), "asked to wait")
     if status >= 500 or not code or code in PASSING:
-        return TryLater(TROUBLE_SECONDS, code or f"status {status}")
+        return Unsure(code or f"status {status}")
+    if code in NOT_LET_IN:
+        return NeverConnected(code)
     if code in UNREACHABLE:
         return Unreachable(code)
     log.error("message refused", fault=code)
     return Refused(code)
+
+
+def broken(problem: BaseException) -> Exception:
+    """What to tell the outbox of a connection that gave no answer."""
+    if isinstance(problem, aiohttp.ClientConnectorError | aiohttp.ServerTimeoutError | ConnectionRefusedError):
+        return NeverConnected(type(problem).__name__)
+    return Unsure(type(problem).__name__)
 
 
 def advice(problem: SlackApiError, setting: str) -> str:

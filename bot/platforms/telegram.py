@@ -14,6 +14,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOpti
 from telegram.error import BadRequest, ChatMigrated, Conflict, InvalidToken, TelegramError
 
 from bot.messages import Address, Message
+from bot.pace import Limits
 from bot.platform import Hear, TryLater, Unreachable
 from bot.platforms.telegram_client import Bot, answered, cannot_edit, meaning, pause
 from bot.platforms.telegram_text import in_pieces, keyboard
@@ -37,10 +38,16 @@ NO_WEBHOOK = (
 PLAIN_LINKS = LinkPreviewOptions(is_disabled=True)
 
 
+LIMITS = Limits(per_second=27.0, burst=3, in_flight=32)  # evenly: never met a refusal under three models of Telegram's
+PRIVATE_SECONDS = 1.0  # between messages in a private chat, after a short burst
+GROUP_SECONDS = 3.0  # 20 a minute
+
+
 class Telegram:
     """One bot. `api_base` is the server without `/bot`; `public_url` turns the webhook on, else it polls."""
 
     name = "telegram"
+    limits = LIMITS
 
     def __init__(self, token: str, api_base: str, public_url: str = "", secret: str = "") -> None:
         self.bot = Bot(token, api_base)
@@ -148,12 +155,24 @@ class Telegram:
 
     # ---- saying
 
-    async def send(self, to: Address, message: Message, replacing: str = "") -> str:
+    @property
+    def listens_alone(self) -> bool:
+        """Telegram lets one process at a time poll."""
+        return not self._public_url
+
+    def spacing(self, to: Address) -> float:
+        return GROUP_SECONDS if _in_group(to) else PRIVATE_SECONDS
+
+    async def find(self, to: Address, key: str) -> str | None:
+        """Telegram does not show a bot what it said."""
+        return None
+
+    async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
         """Say or replace a message. What is said in a group goes to the person in private."""
         try:
             return await self._say(to.person or to.id, message, replacing)
         except TelegramError as problem:
-            refusal = meaning(problem)
+            refusal = meaning(problem, in_group=_in_group(to))
         if to.person and isinstance(refusal, Unreachable):
             await self._point(to)
         raise refusal
@@ -276,6 +295,11 @@ class Telegram:
         task = asyncio.create_task(courtesy)
         self._aside.add(task)
         task.add_done_callback(self._aside.discard)
+
+
+def _in_group(to: Address) -> bool:
+    """Whether it is said where all read it, not to one person in private."""
+    return to.id.startswith("-") and not to.person
 
 
 async def _courtesy(call: Callable[..., Awaitable[object]]) -> None:

@@ -7,19 +7,20 @@ import os
 from collections.abc import Awaitable
 from typing import Any, TypeVar
 
+import httpx
 import telegram
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.platform import Refused, TryLater, Unreachable
+from bot.platform import NeverConnected, Refused, TryLater, Unreachable, Unsure
 
 T = TypeVar("T")
 
 POLL_SECONDS = 25
 GRACE_SECONDS = 10  # how much longer than asked for a poll may take
-OUTAGE_SECONDS = 3.0  # when to try a message again that nobody took
 TROUBLE_SECONDS = 1.0  # how long to leave a server in trouble alone; doubled each time
 LONGEST_SECONDS = 60.0
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "deactivated")
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # read with each 429; without it PTB prints a warning
@@ -78,18 +79,22 @@ async def answered(call: Awaitable[T]) -> T:
         raise TelegramError(f"the answer makes no sense ({type(fault).__name__})") from None
 
 
-def meaning(problem: TelegramError) -> Exception:
-    """What it means to the outbox that a message was not taken."""
+def meaning(problem: TelegramError, in_group: bool = False) -> Exception:
+    """What it means to the outbox that a message was not taken. (A flood in a group is mostly that group's own.)"""
     words = problem.message.lower()
     if isinstance(problem, RetryAfter):
-        return TryLater(pause(problem))
-    if problem.__cause__:  # nobody answered, or somebody who is not Telegram
-        return TryLater(OUTAGE_SECONDS, type(problem).__name__)
+        return TryLater(pause(problem), chat_only=in_group)
+    if isinstance(problem.__cause__, NOT_SENT):
+        return NeverConnected(type(problem.__cause__).__name__)
+    if isinstance(problem, InvalidToken | Conflict):  # nothing was taken, whatever becomes of the token
+        return NeverConnected(type(problem).__name__)
+    if problem.__cause__ and not isinstance(problem.__cause__, TelegramError):
+        return Unsure(type(problem.__cause__).__name__)
     if isinstance(problem, Forbidden) or any(nobody in words for nobody in NOBODY_THERE):
         return Unreachable()
     if isinstance(problem, BadRequest):
         return Refused("BadRequest")
-    return TryLater(OUTAGE_SECONDS, type(problem).__name__)
+    return Unsure(type(problem).__name__)
 
 
 def pause(problem: Exception, failures: int = 1) -> float:

@@ -15,6 +15,7 @@ import structlog
 from aiohttp import WSCloseCode, web
 
 from bot.messages import Address, Event, Message
+from bot.pace import Limits
 from bot.platform import Hear, Unreachable
 from bot.web.door import at_home, from_its_page, page
 
@@ -89,6 +90,8 @@ class Web:
     """The chat of each of the `people`, given as account and label."""
 
     name = "web"
+    limits = Limits()
+    listens_alone = False
 
     def __init__(self, people: Sequence[tuple[str, str]]) -> None:
         self._people = tuple(people)
@@ -180,7 +183,14 @@ class Web:
 
     # ---- saying
 
-    async def send(self, to: Address, message: Message, replacing: str = "") -> str:
+    def spacing(self, to: Address) -> float:
+        return 0.0
+
+    async def find(self, to: Address, key: str) -> str | None:
+        """Nothing is ever unsure here."""
+        return None
+
+    async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
         chat = self._chats.get(to.id)
         if chat is None:
             raise Unreachable
