@@ -73,6 +73,8 @@ class LoopbackTelegram:
         self.lacking: dict[str, int] = {}  # method: the status it answers
         self.silent: set[str] = set()  # methods that never answer
         self.floods: list[int] = []  # each makes the next message wait for so many seconds
+        self.latency = 0.0  # seconds between a message's being taken and the answer
+        self.refusals = 0  # how often somebody was told to slow down
         self.cut = 0  # so many messages are taken, and their connections cut before the answer
         self.polling = "long"  # or short, html, hang, drop, deaf (ignores the offset)
         self.moved: dict[int, int] = {}
@@ -166,6 +168,7 @@ class LoopbackTelegram:
         try:
             result = await self._result(request, method, parameters)
         except Refusal as refusal:
+            self.refusals += refusal.code == 429
             body: Json = {"ok": False, "error_code": refusal.code, "description": str(refusal)}
             return web.json_response(
                 body | ({"parameters": refusal.parameters} if refusal.parameters else {}), status=refusal.code
@@ -188,6 +191,8 @@ class LoopbackTelegram:
         if method == "getUpdates":
             return await self._poll(request, parameters)
         result = act(parameters)
+        if self.latency and method in ("sendMessage", "editMessageText"):
+            await asyncio.sleep(self.latency)
         if self.cut and method == "sendMessage":
             self.cut -= 1
             return _hang_up(request)

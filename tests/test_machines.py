@@ -1,0 +1,315 @@
+"""Inbox, outbox and lanes under any order of commands, crashes at every commit, passing time and two workers."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot import journal, ledger
+from bot.ledger import Due, Mark, Posting
+from bot.messages import Address, Event, Message
+from bot.store import Store
+from bot.tables import metadata
+from bot.work import Work
+from tests import databases
+from tests.fake import Clock
+
+CHATS = [Address("fake", "w", f"u{number}") for number in range(3)]
+LANE = "fake|w"
+LEASE = timedelta(seconds=5)
+WORKERS = ("one", "two")
+
+
+class Crash(Exception):
+    """The process dies before this commit."""
+
+
+class _Machine(RuleBasedStateMachine):
+    """Time is the store's clock; PostgreSQL's leases are by its own, so there a lease is made to run out by hand."""
+
+    database: ClassVar[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = Clock()
+        self.store = _store(type(self), self.clock)
+        self.numbers = 0
+
+    def commit(self, unit: Any, crash: bool = False) -> Any:
+        """Run a unit; a crash comes at its very end, before the commit."""
+
+        def whole(work: Work) -> Any:
+            value = unit(work)
+            if crash:
+                raise Crash
+            return value
+
+        try:
+            return self.store.run(whole)
+        except Crash:
+            return None
+
+    def pass_by(self, seconds: float) -> None:
+        self.clock.pass_by(timedelta(seconds=seconds))
+
+
+class InboxMachine(_Machine):
+    """What is journalled is done exactly once, in order for each chat, or set aside after five failures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[Address, list[str]] = defaultdict(list)
+        self.done: dict[Address, list[str]] = defaultdict(list)
+        self.fails: dict[str, int] = defaultdict(int)
+        self.aside: set[str] = set()
+        self.read: dict[str, journal.Entry] = {}
+
+    @rule(chat=st.sampled_from(CHATS), crash=st.booleans())
+    def hear(self, chat: Address, crash: bool) -> None:
+        self.numbers += 1
+        event = Event(f"e{self.numbers}", chat, chat, text="words")
+        if self.commit(lambda work: journal.journal(work, event), crash):
+            self.kept[chat].append(event.id)
+
+    @rule(chat=st.sampled_from(CHATS), which=st.integers(0, 5))
+    def hear_again(self, chat: Address, which: int) -> None:
+        if self.kept[chat]:
+            event = Event(self.kept[chat][which % len(self.kept[chat])], chat, chat, text="words")
+            assert not self.commit(lambda work: journal.journal(work, event))
+
+    @rule(worker=st.sampled_from(WORKERS), chat=st.sampled_from(CHATS))
+    def look(self, worker: str, chat: Address) -> None:
+        entry = self.store.read(lambda work: journal.first_waiting(work, chat))
+        if entry:
+            self.read[worker] = entry
+
+    @rule(worker=st.sampled_from(WORKERS), crash=st.booleans())
+    def finish(self, worker: str, crash: bool) -> None:
+        """A worker finishes what it read, perhaps long ago, perhaps read by the other too."""
+        entry = self.read.get(worker)
+        if entry and self.commit(lambda work: journal.finish(work, entry), crash):
+            self.done[entry.event.chat].append(entry.event.id)
+
+    @rule(worker=st.sampled_from(WORKERS))
+    def fail(self, worker: str) -> None:
+        entry = self.read.pop(worker, None)
+        if entry and self.commit(lambda work: journal.failed(work, entry, "Fault")):
+            self.aside.add(entry.event.id)
+
+    @rule(worker=st.sampled_from(WORKERS))
+    def crash(self, worker: str) -> None:
+        self.read.pop(worker, None)
+
+    @invariant()
+    def in_order_and_once(self) -> None:
+        for chat, done in self.done.items():
+            served = [one for one in self.kept[chat] if one in done]
+            assert done == served, "each once, in the order in which they came"
+            before = self.kept[chat][: self.kept[chat].index(done[-1])] if done else []
+            assert set(before) <= set(done) | self.aside, "nothing was passed over"
+
+    @invariant()
+    def nothing_lost(self) -> None:
+        waiting = {one.event.id for one in self.store.read(lambda work: journal.waiting(work, 99))}
+        for chat, kept in self.kept.items():
+            left = [one for one in kept if one not in self.done[chat] and one not in self.aside]
+            assert not left or left[0] in waiting
+
+
+class OutboxMachine(_Machine):
+    """Two workers with a lane between them, who crash, freeze and wake, and a platform that may not answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: dict[Address, list[str]] = defaultdict(list)
+        self.policy: dict[str, str] = {}
+        self.seen: dict[Address, list[str]] = defaultdict(list)
+        self.chances: dict[str, int] = defaultdict(int)  # how often a message was left without its mark
+        self.holding: dict[str, int] = {}  # worker → epoch
+        self.peeked: dict[str, list[Due]] = defaultdict(list)
+        self.way: dict[str, list[Due]] = defaultdict(list)  # intended, not called
+        self.called: dict[str, list[Due]] = defaultdict(list)  # called, not marked
+
+    @initialize()
+    def begin(self) -> None:
+        self.start("one")
+
+    # ---- causes
+
+    @rule(chat=st.sampled_from(CHATS), policy=st.sampled_from(["resend", "ask"]), crash=st.booleans())
+    def say(self, chat: Address, policy: ledger.Policy, crash: bool) -> None:
+        self.numbers += 1
+        key = f"k{self.numbers}"
+        posting = Posting(policy=policy)
+        if self.commit(lambda work: ledger.say(work, key, chat, Message(key), posting=posting), crash):
+            self.said[chat].append(key)
+            self.policy[key] = policy
+
+    @rule(chat=st.sampled_from(CHATS))
+    def say_again(self, chat: Address) -> None:
+        if self.said[chat]:
+            key = self.said[chat][-1]
+            assert not self.commit(lambda work: ledger.say(work, key, chat, Message(key)))
+
+    # ---- workers
+
+    @rule(worker=st.sampled_from(WORKERS))
+    def start(self, worker: str) -> None:
+        """A process starts (again): it knows nothing, and takes the lane if it can."""
+        self.die(worker)
+        epoch = self.commit(lambda work: ledger.hold_lane(work, LANE, worker, LEASE, anew=True))
+        self._holds(worker, epoch)
+
+    @rule(worker=st.sampled_from(WORKERS))
+    def renew(self, worker: str) -> None:
+        anew = worker not in self.holding
+        self._holds(worker, self.commit(lambda work: ledger.hold_lane(work, LANE, worker, LEASE, anew)))
+
+    @rule(worker=st.sampled_from(WORKERS))
+    def die(self, worker: str) -> None:
+        for due in self.called.pop(worker, []):
+            self.chances[due.key] += 1
+        for due in self.way.pop(worker, []):
+            self.chances[due.key] += 1
+        self.peeked.pop(worker, None)
+        self.holding.pop(worker, None)
+
+    @rule()
+    def lease_runs_out(self) -> None:
+        self.store.run(lambda work: work.connection.exec_driver_sql(_PAST))
+
+    @rule(seconds=st.floats(-3600, 600))
+    def time_passes(self, seconds: float) -> None:
+        """Or the clock is set back."""
+        self.pass_by(seconds)
+
+    @rule(worker=st.sampled_from(WORKERS))
+    def peek(self, worker: str) -> None:
+        self.peeked[worker] = self.store.read(lambda work: ledger.ready(work, LANE, 9))
+
+    @rule(worker=st.sampled_from(WORKERS), crash=st.booleans())
+    def intend(self, worker: str, crash: bool) -> None:
+        """What was peeked at, perhaps long ago; one of each chat."""
+        away = {due.to for due in self.way[worker] + self.called[worker]}
+        chosen = {due.id: due for due in self.peeked[worker] if due.to not in away}
+        leaves = self.commit(lambda work: ledger.intend(work, list(chosen), worker), crash) or {}
+        for which, leave in leaves.items():
+            if leave.epoch:
+                self.way[worker].append(replace(chosen[which], epoch=leave.epoch))
+
+    @rule(worker=st.sampled_from(WORKERS))
+    def call(self, worker: str) -> None:
+        """The platform takes it. A worker that was frozen knows by its clock when its lease has gone."""
+        for due in self.way.pop(worker, []):
+            if self._owns(worker):
+                self.seen[due.to].append(due.key)
+            else:
+                self.chances[due.key] += 1
+            self.called[worker].append(due)
+
+    @rule(worker=st.sampled_from(WORKERS), crash=st.booleans())
+    def answer(self, worker: str, crash: bool) -> None:
+        made = [Mark(due, "sent", message="m") for due in self.called[worker]]
+        self._mark(worker, made, crash)
+
+    @rule(worker=st.sampled_from(WORKERS), seconds=st.sampled_from([0.0, 30.0]))
+    def asked_to_wait(self, worker: str, seconds: float) -> None:
+        """The platform refuses what is on its way."""
+        taken = self.way.pop(worker, [])
+        self.commit(lambda work: ledger.mark(work, [Mark(due, "queued", seconds=seconds) for due in taken]))
+
+    def _mark(self, worker: str, made: list[Mark], crash: bool) -> None:
+        self.commit(lambda work: ledger.mark(work, made), crash)
+        if crash:
+            self.die(worker)
+        else:
+            for due in self.called.pop(worker, []):
+                self.chances[due.key] += not self._owns(worker)
+
+    def _holds(self, worker: str, epoch: int | None) -> None:
+        if epoch:
+            self.holding[worker] = epoch
+
+    def _owns(self, worker: str) -> bool:
+        return bool(self.store.read(lambda work: work.connection.exec_driver_sql(_OWNER).scalar() == worker))
+
+    # ---- what must hold
+
+    @invariant()
+    def nothing_doubled_beyond_what_was_in_flight(self) -> None:
+        for seen in self.seen.values():
+            for key in seen:
+                allowed = 1 + (self.chances[key] + self._under_way(key) if self.policy[key] == "resend" else 0)
+                assert seen.count(key) <= allowed
+
+    @invariant()
+    def in_order(self) -> None:
+        for chat, seen in self.seen.items():
+            firsts = [key for at, key in enumerate(seen) if key not in seen[:at]]
+            assert firsts == sorted(firsts, key=self.said[chat].index)
+
+    @precondition(lambda self: self.numbers)
+    @rule()
+    def all_that_is_left_is_sent_in_the_end(self) -> None:
+        """Everybody dies, time passes, and one worker does the rest: nothing is lost, nothing is stuck."""
+        for worker in WORKERS:
+            self.die(worker)
+        self.lease_runs_out()
+        self.pass_by(7200)
+        self.start("one")
+        for _ in range(len(self.policy) + 1):
+            self.peek("one")
+            self.intend("one", crash=False)
+            self.call("one")
+            self.answer("one", crash=False)
+        counts = self.store.read(ledger.counts)
+        assert set(counts) <= {"sent", "unsure"}, counts
+        missing = [key for chat, keys in self.said.items() for key in keys if key not in self.seen[chat]]
+        assert all(self.policy[key] == "ask" for key in missing)
+        assert len(missing) <= counts.get("unsure", 0)
+
+    def _under_way(self, key: str) -> int:
+        return sum(due.key == key for worker in WORKERS for due in (*self.called[worker], *self.way[worker]))
+
+
+_OWNER = "SELECT owner FROM lane WHERE name = 'fake|w'"
+_PAST = "UPDATE lane SET until = '2018-01-01 00:00:00.000000' WHERE name = 'fake|w'"
+
+
+_stores: dict[type[_Machine], Store] = {}
+
+
+def _store(machine: type[_Machine], clock: Clock) -> Store:
+    """One database for all examples of a machine, emptied before each."""
+    made = _stores.get(machine)
+    if made is None:
+        folder = Path(tempfile.mkdtemp())
+        made = _stores[machine] = Store(getattr(databases, machine.database)(folder), clock)
+        made.create()
+    made.clock = clock
+    made._writer._clock = clock
+    tables = reversed(metadata.sorted_tables)
+    made.run(lambda work: [work.connection.execute(table.delete()) for table in tables])
+    return made
+
+
+def _cases(machine: type[_Machine], database: str, examples: int) -> Any:
+    made = type(f"{machine.__name__}On{database.title()}", (machine,), {"database": database})
+    made.TestCase.settings = settings(
+        max_examples=examples, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    return made.TestCase
+
+
+TestInboxOnSqlite = _cases(InboxMachine, "sqlite", 60)
+TestInboxOnPostgresql = _cases(InboxMachine, "postgresql", 8)
+TestOutboxOnSqlite = _cases(OutboxMachine, "sqlite", 60)
+TestOutboxOnPostgresql = _cases(OutboxMachine, "postgresql", 8)
