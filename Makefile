@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test install dev lock bench clean
+.PHONY: demo test torture install dev lock bench clean
 
 demo: install
 	$(BIN)/signpost demo
@@ -29,6 +29,10 @@ test: dev
 	$(BIN)/lint-imports
 	$(BIN)/signpost directory check
 	$(BIN)/pytest -n 2
+
+# Kills real processes at random moments: make torture WITH="--database postgresql --replicas 2 --freezes 20"
+torture: dev
+	$(BIN)/python -m tests.torture $(WITH)
 
 bench: install
 	$(BIN)/python -m bot.bench

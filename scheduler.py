@@ -2,24 +2,62 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import ledger
+from bot import ledger, occurrences
 from bot.store import Store
 
 log = structlog.get_logger("scheduler")
 
+TICK_SECONDS = 0.5
+BUSY_SECONDS = 0.4  # of each tick, at most; the rest follows at the next
 TIDY_SECONDS = 60
 KEEP_SEEN = timedelta(days=3)  # longer than any platform redelivers
 KEEP_BUBBLES = timedelta(days=60)  # how long an old bubble can still be edited in place
+KEEP_OCCURRENCES = timedelta(days=60)
 
 
-def start(store: Store) -> AsyncIOScheduler:
-    """Start ticking on the running event loop: every minute, what is over is dropped and wiped."""
+class Ticker:
+    """Does what is due, in every replica at once if need be. `ticked` is when it last could (`time.monotonic`)."""
+
+    def __init__(self, store: Store, actions: Mapping[str, occurrences.Action]) -> None:
+        self._store = store
+        self._actions = actions
+        self._failing = False
+        self.ticked = time.monotonic()
+
+    def tick(self) -> None:
+        """Claim and do what is due; a database that is gone is tried again at the next tick, and logged once."""
+        try:
+            self._work_off(time.monotonic() + BUSY_SECONDS)
+        except Exception as fault:
+            if not self._failing:
+                log.error("clock cannot work, goes on trying", fault=type(fault).__name__)
+            self._failing = True
+            return
+        self._failing = False
+        self.ticked = time.monotonic()
+
+    def _work_off(self, until: float) -> None:
+        names = tuple(self._actions)
+        while self._store.read(partial(occurrences.waiting, actions=names)):
+            claimed = self._store.run(occurrences.claim)
+            tried = self._store.run(partial(occurrences.perform, actions=self._actions))
+            if not claimed + tried or time.monotonic() >= until:
+                return  # another replica has the rest in hand, or the next tick will
+
+
+def start(store: Store, actions: Mapping[str, occurrences.Action] | None = None) -> AsyncIOScheduler:
+    """Start ticking on the running event loop: what is due is done, and what is over is dropped and wiped."""
     clock = AsyncIOScheduler(timezone="UTC")
+    ticker = Ticker(store, actions or {})
+    clock.add_job(ticker.tick, "interval", seconds=TICK_SECONDS, coalesce=True, misfire_grace_time=None)
     clock.add_job(tidy, "interval", seconds=TIDY_SECONDS, args=(store,), coalesce=True, misfire_grace_time=None)
     clock.start()
     return clock
@@ -30,6 +68,7 @@ def tidy(store: Store) -> None:
     try:
         store.run(ledger.expire)
         store.run(lambda work: work.forget_old(KEEP_SEEN, KEEP_BUBBLES))
+        store.run(partial(occurrences.forget, keep=KEEP_OCCURRENCES))
         store.checkpoint()
     except Exception as fault:
         log.error("tidying failed, next minute again", fault=type(fault).__name__)

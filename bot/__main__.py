@@ -16,6 +16,8 @@ PROBLEM = 2  # exit status: what was given cannot be used
 COMMANDS = (
     ("ask", "answer one question, or a file of them", "ask"),
     ("run", "start the bot on every platform whose token is set", "run"),
+    ("outbox", "what is to leave, what left, and what did not and why", "outbox"),
+    ("db", "upgrade, back up, restore or move the database", "db"),
     ("doctor", "say what is wrong with this installation, and how to mend it", "doctor"),
     ("demo", "try it in a browser, with invented people", "demo"),
     ("chat", "try it in this terminal, with invented people", "chat"),

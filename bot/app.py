@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -11,11 +12,12 @@ from typing import TypeVar
 
 import structlog
 
-from bot import journal, ledger
-from bot.flows.turn import Turn
+from bot import broadcast, journal, ledger, reminders
+from bot.flows.turn import Decide, Launch, Turn
 from bot.handlers import respond
 from bot.handlers.heard import Heard
 from bot.messages import Address, Event, Message
+from bot.metrics import Metrics
 from bot.store import Store
 from bot.work import Known, Stale, Work
 from knowledge.library import Library
@@ -34,20 +36,31 @@ class App:
     The words of a flagged event stay in memory: nothing that is stored holds them (decision 1).
     """
 
-    def __init__(self, store: Store, library: Library, stir: Callable[[str], None] = lambda lane: None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        stir: Callable[[str], None] = lambda lane: None,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._store = store
         self._library = library
         self._stir = stir
+        self._metrics = metrics or Metrics()
         self._chats = _Turns()
         self._working: dict[Address, asyncio.Task[None]] = {}
         self._again: set[Address] = set()
+        self._announcing: asyncio.Task[None] | None = None
 
     async def hear(self, event: Event) -> None:
         """Take an event in; it is committed when this returns. Raises if the database could not keep it."""
+        began = time.perf_counter()
         screened = self._screened(event)
         if screened.flagged:
             await self._hear_flagged(event, screened)
+            self._metrics.kept(event, began)
         elif await self._run(partial(journal.journal, event=event)):
+            self._metrics.kept(event, began)
             self._work_on(event.chat)
 
     async def catch_up(self, older_than_seconds: float = 0.0) -> None:
@@ -55,6 +68,13 @@ class App:
         read = partial(journal.waiting, limit=CATCH_UP, older_than_seconds=older_than_seconds)
         for entry in await asyncio.to_thread(self._store.read, read):
             self._work_on(entry.event.chat)
+        await self.announce()
+
+    async def announce(self) -> None:
+        """Take announcements on, a piece at a time, from where a crash left them; show how they stand."""
+        for number in await asyncio.to_thread(self._store.read, broadcast.due):
+            while await self._run(partial(broadcast.go_on, number=number)):
+                pass
 
     async def settle(self) -> None:
         """Wait until all that was heard here is done."""
@@ -83,11 +103,13 @@ class App:
             del self._working[chat]
 
     async def _do_next(self, chat: Address) -> bool:
+        began = time.perf_counter()
         entry, known, turn, fault = await asyncio.to_thread(self._think_next, chat)
         if entry is None:
             return False
         if fault:
             await self._run(partial(self._put_aside, entry, fault))
+            self._metrics.handled(entry.event, began, "failed")
             return True
         try:
             await self._run(partial(self._keep_entry, entry, known, turn))
@@ -96,8 +118,24 @@ class App:
         except Exception as problem:
             log.error("event not kept", event_id=entry.event.key, fault=type(problem).__name__)
             await self._run(partial(self._put_aside, entry, type(problem).__name__))
+            self._metrics.handled(entry.event, began, "failed")
+        else:
+            self._metrics.handled(entry.event, began)
         self._stir(ledger.lane_of(chat))
+        if any(isinstance(effect, Launch | Decide) for effect in turn.do):
+            self._announce_soon()
         return True
+
+    def _announce_soon(self) -> None:
+        """At once; if it fails or is interrupted, the next catching up goes on."""
+        if self._announcing is None or self._announcing.done():
+            self._announcing = asyncio.create_task(self._announced())
+
+    async def _announced(self) -> None:
+        try:
+            await self.announce()
+        except Exception as fault:
+            log.error("announcement interrupted, again soon", fault=type(fault).__name__)
 
     def _think_next(self, chat: Address) -> tuple[journal.Entry | None, Known, Turn, str]:
         """The next entry of a chat, what was known, and what follows from both, or the fault that it ran into."""
@@ -128,8 +166,10 @@ class App:
         async with self._chats.of(chat):
             while await self._do_next(chat):
                 pass
+            began = time.perf_counter()
             while not await self._done_at_once(event, screened):
                 pass
+        self._metrics.handled(event, began)
         self._stir(ledger.lane_of(event.chat))
 
     async def _done_at_once(self, event: Event, screened: Screened) -> bool:
@@ -175,16 +215,19 @@ def _next_of(work: Work, chat: Address) -> tuple[journal.Entry | None, Known]:
 
 def _keep(event: Event, known: Known, turn: Turn, work: Work) -> None:
     """All that follows from an event, in its transaction. Raises Stale if it followed from what is so no more."""
+    say = list(turn.say)
     if turn.do or turn.waits or turn.ends:
         who = work.hold_person(event.sender, known)
         for effect in turn.do:
             work.make(who, effect)
+            say += broadcast.make(work, who, event, effect)
+            say += reminders.make(work, event, effect)
         if turn.ends:
             work.end(who, turn.ends)
         if turn.waits:
             work.wait(who, turn.waits)
     work.reachable(event.sender)
-    for number, message in enumerate(turn.say):
+    for number, message in enumerate(say):
         if event.pressed and message.bubble and event.message and not number:
             work.keep_bubble(event.chat, message.bubble, event.message)
         ledger.say(work, f"{event.key}:{number}", event.chat, message, event.sender.id)

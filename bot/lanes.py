@@ -21,6 +21,7 @@ import structlog
 from bot import ledger
 from bot.ledger import Due, Leave, Mark
 from bot.messages import Address
+from bot.metrics import Metrics
 from bot.pace import Pacer
 from bot.platform import NeverConnected, Platform, Refused, TryLater, Unreachable, Unsure
 from bot.store import Store
@@ -122,7 +123,9 @@ class _Held:
 class Lane:
     """One platform token: takes the lease, and sends what is due on it while it holds."""
 
-    def __init__(self, name: str, platform: Platform, store: Store, book: Book, owner: str, chance: Random) -> None:
+    def __init__(
+        self, name: str, platform: Platform, store: Store, book: Book, owner: str, chance: Random, metrics: Metrics
+    ) -> None:
         self.name = name
         self.pacer = Pacer(platform.limits)
         self._platform = platform
@@ -130,6 +133,7 @@ class Lane:
         self._book = book
         self._owner = owner
         self._chance = chance
+        self._metrics = metrics
         self._held = _Held()
         self._woken = asyncio.Event()
         self._news = False  # something was left to send since the last look
@@ -224,6 +228,7 @@ class Lane:
         """Wait for the lane's next moment; False if there may be something more urgent by then, or no lease."""
         wait = self.pacer.wait(time.monotonic())
         if wait:
+            self._metrics.waited(self._platform.name, min(wait, IDLE_SECONDS))
             await asyncio.sleep(min(wait, IDLE_SECONDS))
             if self._news or wait > IDLE_SECONDS:
                 return False
@@ -254,7 +259,10 @@ class Lane:
             self._held.until = 0.0
             return
         due = replace(due, epoch=leave.epoch, replacing="" if due.message.anew else leave.replacing)
-        await self._book.mark(await self._outcome(due) if self.is_held else Mark(due, "queued", "the lease ran low"))
+        began = time.perf_counter()
+        made = await self._outcome(due) if self.is_held else Mark(due, "queued", "the lease ran low")
+        self._metrics.sent(due.to, due.key, made.state, made.reason, began)
+        await self._book.mark(made)
 
     async def _outcome(self, due: Due) -> Mark:
         """Call the platform once; what became of the message."""
@@ -292,8 +300,10 @@ class Lane:
                 self._calls.discard(call)
 
     def _asked_to_wait(self, due: Due, wait: TryLater) -> Mark:
+        self._metrics.refused(self._platform.name)
         seconds = min(max(wait.seconds, 0.0), LONGEST_WAIT)
-        self.pacer.refused(seconds, time.monotonic(), due.to if wait.chat_only else None)
+        chat, spacing = due.to if wait.chat_only else None, self._platform.spacing(due.to)
+        self.pacer.refused(seconds, time.monotonic(), chat, spacing)
         return Mark(due, "queued", wait.reason, seconds=seconds)
 
     def _nobody_there(self, due: Due, reason: str) -> Mark:
@@ -347,11 +357,19 @@ class Lane:
 class Post:
     """All lanes of a process: each platform's own, and one for every workspace that has something to send."""
 
-    def __init__(self, store: Store, platforms: Sequence[Platform], owner: str, chance: Random) -> None:
+    def __init__(
+        self,
+        store: Store,
+        platforms: Sequence[Platform],
+        owner: str,
+        chance: Random,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._store = store
         self._platforms = {platform.name: platform for platform in platforms}
         self._owner = owner
         self._chance = chance
+        self._metrics = metrics or Metrics()
         self.book = Book(store, owner)
         self.lanes: dict[str, Lane] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -394,7 +412,7 @@ class Post:
         for name in found:
             if name not in self.lanes:
                 platform = self._platforms[name.split("|", 1)[0]]
-                lane = Lane(name, platform, self._store, self.book, self._owner, self._chance)
+                lane = Lane(name, platform, self._store, self.book, self._owner, self._chance, self._metrics)
                 self.lanes[name] = lane
                 self._tasks[name] = asyncio.create_task(lane.run())
 

@@ -92,14 +92,27 @@ def say(work: Work, key: str, to: Address, message: Message, account: str = "", 
     posting = posting or Posting()
     if message.bubble and not message.anew:
         _replace_queued(work, to, message.bubble)
-    row = {
+    row = _row(work, key, to, message, posting) | {"account": account or to.person or to.id}
+    made = work.connection.execute(work.insert(outbox).values(row).on_conflict_do_nothing().returning(outbox.c.id))
+    return made.scalar() is not None
+
+
+def say_to_all(work: Work, everyone: Mapping[str, Address], message: Message, posting: Posting) -> None:
+    """Leave the same message to many at once, each under its own key; who has it already is passed over."""
+    rows = [_row(work, key, to, message, posting) for key, to in everyone.items()]
+    if rows:
+        work.connection.execute(work.insert(outbox).on_conflict_do_nothing(), rows)
+
+
+def _row(work: Work, key: str, to: Address, message: Message, posting: Posting) -> dict[str, Any]:
+    return {
         "key": key,
         "lane": lane_of(to),
         "platform": to.platform,
         "workspace": to.workspace,
         "chat": to.id,
         "alone": to.person,
-        "account": account or to.person or to.id,
+        "account": to.person or to.id,
         "bubble": message.bubble,
         "body": _encode(message).decode(),
         "kind": posting.kind,
@@ -115,8 +128,6 @@ def say(work: Work, key: str, to: Address, message: Message, account: str = "", 
         "reason": "",
         "message": "",
     }
-    made = work.connection.execute(work.insert(outbox).values(row).on_conflict_do_nothing().returning(outbox.c.id))
-    return made.scalar() is not None
 
 
 def _replace_queued(work: Work, to: Address, name: str) -> None:
@@ -357,6 +368,28 @@ def counts(work: Work, cause: str = "") -> dict[str, int]:
     if cause:
         query = query.where(outbox.c.cause == cause)
     return {row[0]: row[1] for row in work.connection.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many messages of a kind stand where on a lane, and why. `held` is queued for a later moment."""
+
+    lane: str
+    state: str
+    kind: str
+    reason: str
+    count: int
+    since: datetime
+
+
+def standings(work: Work) -> list[Standing]:
+    """How everything stands that has not been forgotten."""
+    held = sa.and_(outbox.c.state == "queued", outbox.c.due > work.now)
+    state = sa.case((held, "held"), else_=outbox.c.state).label("standing")
+    by = (outbox.c.lane, state, outbox.c.kind, outbox.c.reason)
+    since = sa.func.min(outbox.c.made, type_=outbox.c.made.type)
+    rows = work.connection.execute(sa.select(*by, sa.func.count(), since).group_by(*by).order_by(*by))
+    return [Standing(*row) for row in rows]
 
 
 def waiting_since(work: Work, priority: int = BULK) -> datetime | None:

@@ -9,18 +9,39 @@ import structlog
 
 QUIET = ("httpx", "httpcore", "telegram", "slack_sdk", "slack_bolt", "aiohttp", "apscheduler", "sqlalchemy")
 
+COMMON = (structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True))
+TEXT = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
 
-def set_up() -> None:
-    """One line per happening on standard error; libraries that print addresses or values keep quiet."""
+
+def set_up(style: str = "text") -> None:
+    """One line per happening on standard error; libraries that print addresses or values keep quiet.
+
+    With the style `json` each line is an object, those of libraries too.
+    """
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    if style == "json":
+        _as_json()
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL if name == "slack_bolt" else logging.WARNING)
     structlog.configure(
         processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+            *COMMON,
+            structlog.processors.JSONRenderer() if style == "json" else TEXT,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def _as_json() -> None:
+    """Have the lines of libraries written as objects too, a traceback as one value."""
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=COMMON,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+    )
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(formatter)

@@ -63,10 +63,11 @@ class Pacer:
         """The platform took one: creep back towards the full rate."""
         self._rate = min(self._limits.per_second, self._rate * CREEP)
 
-    def refused(self, seconds: float, now: float, chat: object = None) -> None:
-        """The platform asked to wait: this chat alone, or everything where `chat` is None."""
+    def refused(self, seconds: float, now: float, chat: object = None, spacing: float = 0.0) -> None:
+        """The platform asked to wait: this chat alone, which has no burst left then, or everything."""
         if chat is not None:
-            self._chats[chat] = max(self._chats.get(chat, 0.0), now + seconds)
+            until = now + seconds + spacing * (self._limits.burst - 1)
+            self._chats[chat] = max(self._chats.get(chat, 0.0), until)
             return
         self.pause(seconds, now)
         self._rate = max(self._rate * SLOWER, self._limits.per_second * SLOWEST)

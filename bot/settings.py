@@ -31,6 +31,7 @@ class Settings:
     port: int = 8080
     database: str = field(default="", repr=False)
     data: str = "data"
+    log: str = "text"
 
     @property
     def database_url(self) -> str:
@@ -62,6 +63,8 @@ def _checked(values: dict[str, str]) -> Settings:
     port = values.pop("port", "8080")
     if not port.isdecimal() or not 0 < int(port) < 65536:
         raise SettingsError(f"{PREFIX}PORT must be a number from 1 to 65535, not {port!r}.")
+    if values.get("log", "text") not in ("text", "json"):
+        raise SettingsError(f"{PREFIX}LOG must be text or json, not {values['log']!r}.")
     settings = Settings(**values, port=int(port))
     _check_together(settings)
     return settings

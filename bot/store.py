@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 
-from bot.tables import metadata
+from bot import migrations
 from bot.work import Work
 
 T = TypeVar("T")
@@ -56,8 +56,16 @@ class Store:
         return "" if self.shared else self.engine.url.database or ""
 
     def create(self) -> None:
-        """Make what is missing of the tables."""
-        self.run(lambda work: metadata.create_all(work.connection))
+        """Bring the tables up to date, one process at a time. Raises StoreError."""
+        try:
+            if not self.read(lambda work: migrations.up_to_date(work.connection)):
+                self.alter(migrations.upgrade)
+        except migrations.MigrationError as problem:
+            raise StoreError(str(problem)) from None
+
+    def alter(self, act: Callable[[sa.Connection], None]) -> None:
+        """Change the tables themselves, wholly or not at all."""
+        self._writer.between(partial(migrations.alter, act=act))
 
     def submit(self, unit: Unit[T]) -> Future[T]:
         """Have the unit run in a transaction; the future is done after the commit."""

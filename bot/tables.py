@@ -1,4 +1,5 @@
-"""What is remembered. Nothing that a person typed is in here; docs/privacy.md names each column's purpose."""
+"""What is remembered. docs/privacy.md names each column's purpose. Of what a person typed, only what she asked to have
+said later is in here: an announcement until it is over, a reminder until it is sent."""
 
 from __future__ import annotations
 
@@ -57,6 +58,7 @@ address = Table(
     Column("account", String(120), primary_key=True),
     Column("person", ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     Column("unreachable", Boolean, nullable=False, default=False),
+    Index("address_person", "person"),
 )
 
 conversation = Table(
@@ -185,4 +187,90 @@ fault = Table(
     Column("service", String(160), nullable=False),
     Column("fault", String(40), nullable=False),
     Column("month", String(7), nullable=False),
+)
+
+anchor = Table(
+    "anchor",
+    metadata,
+    Column("person", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("collaborative", String(40), primary_key=True),
+)
+
+announcement = Table(
+    "announcement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(40), nullable=False, unique=True),
+    Column("collaborative", String(40), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("author", ForeignKey("person.id", ondelete="SET NULL")),
+    Column("text", Text, nullable=False),
+    Column("question", Text, nullable=False, default=""),
+    Column("options", Text, nullable=False, default="[]"),
+    Column("closed", Boolean, nullable=False),
+    Column("state", String(10), nullable=False, default="expanding"),
+    Column("cursor", Integer, nullable=False, default=0),
+    Column("people", Integer, nullable=False, default=0),
+    Column("platform", String(20), nullable=False),
+    Column("workspace", String(80), nullable=False),
+    Column("chat", String(120), nullable=False),
+    Column("account", String(120), nullable=False),
+    Column("bubble", String(80), nullable=False),
+    Column("shown", Text, nullable=False, default=""),
+    Column("shown_at", Instant, nullable=False),
+    Column("version", Integer, nullable=False, default=0),
+    Column("made", Instant, nullable=False),
+    CheckConstraint("state IN ('expanding', 'leaving', 'settled')", name="announcement_state"),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("announcement", ForeignKey("announcement.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", SmallInteger, primary_key=True),
+    Column("person", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("value", String(80), nullable=False),
+    Column("version", Integer, nullable=False, default=1),
+    Column("at", Instant, nullable=False),
+)
+
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("action", String(40), nullable=False),
+    Column("details", Text, nullable=False),
+    Column("spec", Text, nullable=False),
+    Column("zone", String(40), nullable=False),
+    Column("late", String(6), nullable=False),
+    Column("limit", Integer, nullable=False),
+    Column("paused", Boolean, nullable=False, default=False),
+    Column("next", String(19), nullable=False),
+    Column("next_at", Instant, index=True),
+    CheckConstraint("late IN ('all', 'latest', 'skip')", name="schedule_late"),
+)
+
+occurrence = Table(
+    "occurrence",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("schedule", ForeignKey("schedule.id", ondelete="CASCADE"), nullable=False),
+    Column("local", String(19), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", String(6), nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("cursor", String(80), nullable=False, default=""),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("fault", String(80), nullable=False, default=""),
+    Column("settled", Instant, index=True),
+    UniqueConstraint("schedule", "local"),
+    CheckConstraint("state IN ('due', 'done', 'missed', 'aside')", name="occurrence_state"),
+)
+Index(
+    "occurrence_due",
+    occurrence.c.at,
+    occurrence.c.id,
+    sqlite_where=occurrence.c.state == "due",
+    postgresql_where=occurrence.c.state == "due",
 )

@@ -73,14 +73,11 @@ class Work:
 
     def hold_person(self, sender: Address, known: Known) -> int:
         """The person behind an address, hers alone until the commit. Raises Stale if she is not as she was known."""
-        who = self.person_at(sender)
-        if not known.id:
-            return who
-        self.connection.execute(sa.select(person.c.id).where(person.c.id == who).with_for_update())
-        current = self.known(sender, sender)
-        if replace(current, bubble="") != replace(known, bubble=""):
+        if known.id:
+            self.connection.execute(sa.select(person.c.id).where(person.c.id == known.id).with_for_update())
+        if replace(self.known(sender, sender), bubble="") != replace(known, bubble=""):
             raise Stale
-        return who
+        return known.id or self.person_at(sender)
 
     def _states(self, who: int) -> dict[str, State]:
         rows = self.connection.execute(

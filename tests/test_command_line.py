@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot import ledger
 from bot.__main__ import main
 from bot.commands.ask import BadLine, ask
+from bot.commands.parts import Misuse
+from bot.commands.run import alone
+from bot.ledger import Posting
+from bot.messages import Address, Message
+from bot.platform import Refused
+from bot.readiness import readiness
+from bot.store import Store
+from bot.web.site import serving
 from knowledge.library import Library
+from tests.fake import Clock, Fake, deliver
 
 Captured = pytest.CaptureFixture[str]
 
@@ -178,6 +191,57 @@ def test_the_doctor_names_what_is_missing_and_how_to_mend_it(capsys: Captured) -
     assert "SIGNPOST_TELEGRAM_TOKEN" in printed
     assert "safeguarding contact of Oldham: not held" in printed
     assert "knowledge/localities/oldham/locality.yaml" in printed
+
+
+def test_the_outbox_says_what_became_of_each_message(
+    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'signpost.db'}"
+    monkeypatch.setenv("SIGNPOST_DATABASE", url)
+    store, platform = Store(url, Clock()), Fake()
+    store.create()
+    platform.failing = [Refused("too long")]
+    her = Address("fake", "w", "u1")
+    for number in range(3):
+        store.run(lambda work, n=number: ledger.say(work, f"k{n}", her, Message("hello")))  # type: ignore[misc]
+    asyncio.run(deliver(store, platform))
+    later = Posting(kind="reminder", due=datetime(2100, 1, 1, tzinfo=UTC))
+    store.run(lambda work: ledger.say(work, "later", her, Message("hello"), posting=later))
+    store.close()
+    capsys.readouterr()
+    assert main(["outbox", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert {state: count for state, count in shown["totals"].items() if count} == {"sent": 2, "failed": 1, "held": 1}
+    assert ("failed", "refused: too long") in [(one["state"], one["reason"]) for one in shown["messages"]]
+    assert main(["outbox"]) == 0
+    assert "too long" in capsys.readouterr().out
+
+
+def test_a_second_bot_on_one_file_is_refused_in_one_line(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'signpost.db'}", Clock())
+    with alone(store), pytest.raises(Misuse, match="another Signpost runs on"), alone(store):
+        raise AssertionError("two run")
+    with alone(store):
+        store.close()
+
+
+async def test_whoever_watches_sees_that_it_is_ready_and_what_is_wrong(tmp_path: Path) -> None:
+    clock = Clock()
+    store = Store(f"sqlite:///{tmp_path / 'signpost.db'}", clock)
+    ready = readiness(store)
+    async with serving("127.0.0.1", 0, (), ready) as port, aiohttp.ClientSession() as session:
+
+        async def asked() -> tuple[int, str]:
+            async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                return answer.status, await answer.text()
+
+        assert await asked() == (503, "database: does not answer (OperationalError)")
+        store.create()
+        store.run(lambda work: ledger.say(work, "k", Address("fake", "w", "u1"), Message("hello")))
+        assert await asked() == (200, "ok")
+        clock.pass_by(timedelta(seconds=90))
+        assert await asked() == (503, "outbox: a reply has waited for 90 s; see “signpost outbox”")
+    store.close()
 
 
 def test_a_conversation_in_the_terminal() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 import structlog
+from aiohttp.web import AbstractRouteDef
 
 import scheduler
 from bot import logs
@@ -20,9 +21,12 @@ from bot.app import App
 from bot.commands.parts import Misuse, library, settings, store
 from bot.lanes import Post
 from bot.listening import listen
+from bot.metrics import BEAT_SECONDS, Metrics
 from bot.platform import Platform
+from bot.readiness import readiness
 from bot.settings import Settings
 from bot.store import Store
+from bot.web.health import Health
 from bot.web.site import serving
 from knowledge.library import Library
 
@@ -39,8 +43,8 @@ def prepare(command: argparse.ArgumentParser) -> None:
 
 
 def act(_options: argparse.Namespace) -> int:
-    logs.set_up()
     given = settings()
+    logs.set_up(given.log)
     chosen = platforms(given)
     if not chosen:
         raise Misuse(
@@ -48,10 +52,12 @@ def act(_options: argparse.Namespace) -> int:
             "(docs/install.md), or try “signpost demo”"
         )
     known = library()
-    kept = store(given.database_url)
+    kept, seen = store(given.database_url), Metrics(trace=True)
     try:
         with alone(kept):
-            asyncio.run(keep_running(kept, known, chosen, given.host, given.port))
+            asyncio.run(
+                keep_running(kept, known, chosen, given.host, given.port, metrics=seen, checks=platforms(given))
+            )
     except OSError as problem:
         raise Misuse(
             f"{given.host}:{given.port} cannot be listened on ({problem.strerror}): set SIGNPOST_PORT to another"
@@ -113,25 +119,49 @@ async def keep_running(
     host: str,
     port: int,
     at_port: asyncio.Future[int] | None = None,
+    metrics: Metrics | None = None,
+    checks: Sequence[Platform] = (),
 ) -> None:
     """Listen, answer and send until a signal to stop comes, or every platform has nothing more to say."""
     owner = owner_of(kept)
-    post = Post(kept, chosen, owner, Random())
-    app = App(kept, known, post.stir)
+    metrics = metrics or Metrics()
+    health = Health(kept, metrics, readiness(kept), checks)
+    post = Post(kept, chosen, owner, Random(), metrics)
+    app = App(kept, known, post.stir, metrics)
     routes = [route for platform in chosen for route in platform.routes(app.hear)]
     clock = scheduler.start(kept)
+    clock.add_job(metrics.beat, "interval", seconds=BEAT_SECONDS, coalesce=True, misfire_grace_time=None)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(clock.shutdown, wait=False)
-        if routes:
-            opened = await stack.enter_async_context(serving(host, port, routes))
-            if at_port:
-                at_port.set_result(opened)
-        working = [asyncio.create_task(post.run()), asyncio.create_task(_catch_up(app))]
+        opened = await _serve(stack, health, routes, host, port)
+        if at_port and opened:
+            at_port.set_result(opened)
+        working = [
+            asyncio.create_task(post.run()),
+            asyncio.create_task(_catch_up(app)),
+            asyncio.create_task(health.watch()),
+        ]
         listening = [asyncio.create_task(listen(platform, app.hear, kept, owner)) for platform in chosen]
         try:
             await _until_stopped(working, listening)
         finally:
+            health.stop()
             await _drain(app, post, working, listening)
+
+
+async def _serve(
+    stack: contextlib.AsyncExitStack, health: Health, routes: Sequence[AbstractRouteDef], host: str, port: int
+) -> int:
+    """Serve the platforms' addresses and signs of life; the port, or 0. Without addresses it may do without a port."""
+    if not routes and not port:
+        return 0
+    try:
+        return await stack.enter_async_context(serving(host, port, [*routes, *health.routes()], health.ready))
+    except OSError as problem:
+        if routes:
+            raise
+        log.warning("no /healthz, /readyz and /metrics: set SIGNPOST_PORT to a free port", fault=problem.strerror)
+        return 0
 
 
 async def _catch_up(app: App) -> None:

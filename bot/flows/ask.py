@@ -27,6 +27,7 @@ ASK_NOT_TO = (
     "Please don't give a child's details here: no names, dates of birth or addresses. "
     "I have kept nothing of it, and your question is answered without them."
 )
+KEEP_OUT = "Please don't give a child's details here: no names, dates of birth or addresses."
 WORDS_KEPT = 12
 NEAR = 0.6  # of the best score, and a match is worth offering beside it
 
@@ -174,9 +175,9 @@ def recall(state: Mapping[str, Any], asker: Asker, library: Library, bubble: str
     return draw(finding, asker, library, bubble)
 
 
-def warn(message: Message, said: str = "", removable: bool = True) -> Message:
+def warn(message: Message, said: str = "", removable: bool = True, asking: str = ASK_NOT_TO) -> Message:
     """Ask not to give personal details. `said` is the person's message: offer to delete it where the platform can."""
-    asked = ASK_NOT_TO if removable else f"{ASK_NOT_TO} Please delete your message too: I can't do that here."
+    asked = asking if removable else f"{asking} Please delete your message too: I can't do that here."
     rows = ((Button("Delete my message", f"d:{said}"),),) if said and removable else ()
     return replace(message, small=f"{asked} {message.small}".strip(), rows=(*rows, *message.rows))
 

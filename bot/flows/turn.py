@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from bot.messages import Message
 
-State = Mapping[str, Any]  # JSON; never words that a person typed
+State = Mapping[str, Any]  # JSON; of words that a person typed, only an announcement that an anchor drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,80 @@ class NoteFault:
     fault: str
 
 
-Effect = Keep | NoteGap | NoteFault
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An announcement that is being written. `key` tells it apart for ever; `options` answer its one question."""
+
+    collaborative: str
+    name: str
+    key: str = ""
+    text: str = ""
+    question: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """She wants to announce something, to `collaborative` or to the only one that she anchors. `names` are places'."""
+
+    names: Mapping[str, str]
+    collaborative: str
+    bubble: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Show an announcement as it would go out, and to how many."""
+
+    draft: Draft
+    bubble: str
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """Send an announcement; without a draft, the one of this key was changed, cancelled or sent before."""
+
+    draft: Draft | None
+    key: str
+    bubble: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """What becomes of an announcement: its unsure messages go again or are taken as sent, or its question closes."""
+
+    announcement: int
+    how: Literal["again", "taken", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """A member's answer to an announcement's question: this option, in place of any that she chose before."""
+
+    announcement: int
+    option: int
+    bubble: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """She wants to be reminded: all that she said after "remind me"."""
+
+    words: str
+    bubble: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unremind:
+    """A reminder of hers is to be dropped, if it has not left."""
+
+    key: str
+    bubble: str
+
+
+Effect = (
+    Keep | NoteGap | NoteFault | Announce | Preview | Launch | Decide | Choose | Remind | Unremind
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,41 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.flows.ask import warn
+from bot.flows.ask import ASK_NOT_TO, KEEP_OUT, warn
 from bot.flows.turn import Turn
-from bot.handlers import ask, correct, delete, file, glossary, help, look, place
+from bot.handlers import announce, ask, correct, delete, file, glossary, help, look, place, remind
 from bot.handlers.heard import Heard
 from knowledge.library import Library
 
-HANDLERS = (file.hear, delete.hear, look.hear, correct.hear, place.hear, glossary.hear, help.hear, ask.hear)
+HANDLERS = (
+    file.hear,
+    delete.hear,
+    announce.hear,
+    remind.hear,
+    look.hear,
+    correct.hear,
+    place.hear,
+    glossary.hear,
+    help.hear,
+    ask.hear,
+)
 
 
 def respond(heard: Heard, library: Library) -> Turn:
     """What follows. Danger comes before any conversation; a child's details are never let pass without a word."""
+    refusal = announce.refusal(heard) or remind.refusal(heard) if heard.screened.flagged else None
     if heard.screened.danger:
         turn = ask.hear(heard, library)
+        turn = replace(turn, say=(*turn.say, refusal)) if turn and refusal else turn
+    elif refusal:
+        turn = Turn(say=(refusal,))
     else:
         turns = (handler(heard, library) for handler in HANDLERS)
         turn = next((turn for turn in turns if turn is not None), None)
     if turn is None:
         return Turn()
     if heard.screened.personal and turn.say:
-        warned = warn(turn.say[0], heard.event.message, heard.event.removable)
+        asked = KEEP_OUT if refusal and not heard.screened.danger else ASK_NOT_TO
+        warned = warn(turn.say[0], heard.event.message, heard.event.removable, asked)
         return replace(turn, say=(warned, *turn.say[1:]))
     return turn

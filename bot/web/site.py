@@ -1,8 +1,8 @@
-"""The one HTTP server of a process: the platforms' addresses, and a sign of life."""
+"""The one HTTP server of a process: the platforms' addresses, a sign of life, and whether all is well."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -11,10 +11,17 @@ LARGEST = 1_000_000  # bytes of a request's body
 
 
 @asynccontextmanager
-async def serving(host: str, port: int, routes: Iterable[web.AbstractRouteDef]) -> AsyncIterator[int]:
-    """Serve the routes while inside; gives the port (chosen by the system where 0 was asked for)."""
+async def serving(
+    host: str, port: int, routes: Iterable[web.AbstractRouteDef], ready: Callable[[], Awaitable[str]] | None = None
+) -> AsyncIterator[int]:
+    """Serve the routes while inside; gives the port (chosen by the system where 0 was asked for).
+
+    `ready` says what is wrong, if anything is.
+    """
     app = web.Application(client_max_size=LARGEST)
     app.add_routes([web.get("/healthz", _alive), *routes])
+    if ready:
+        app.add_routes([web.get("/readyz", _readiness(ready))])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
@@ -27,3 +34,11 @@ async def serving(host: str, port: int, routes: Iterable[web.AbstractRouteDef]) 
 
 async def _alive(_request: web.Request) -> web.Response:
     return web.Response(text="ok")
+
+
+def _readiness(ready: Callable[[], Awaitable[str]]) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def answer(_request: web.Request) -> web.Response:
+        wrong = await ready()
+        return web.Response(status=503 if wrong else 200, text=wrong or "ok")
+
+    return answer

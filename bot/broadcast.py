@@ -1,0 +1,266 @@
+"""Announcements: begun and sent by an anchor, expanded piece by piece, answered by members, reported as they stand.
+
+Rights are checked here, in the transaction that the effect belongs to. What interrupts an expansion is made up for by
+whoever calls `go_on` next: the cursor moves in the same transaction as the messages that it stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from bot import ledger
+from bot.flows import announce
+from bot.flows.announce import Figures
+from bot.flows.turn import Announce, Choose, Decide, Draft, Effect, Launch, Preview, Wait
+from bot.ledger import Posting
+from bot.messages import Address, Event, Message
+from bot.tables import address, anchor, announcement, answer, outbox, person
+from bot.work import Work
+
+CHUNK = 200  # people at once: answers of others are kept in between
+REFRESH = timedelta(seconds=3)  # how often the anchor's bubble changes, at most
+LASTS = timedelta(days=2)  # how long it may take to arrive, and its author to decide about what is unsure
+QUESTION_LASTS = timedelta(days=14)
+ONLY = 0  # an announcement has one question
+
+
+def make(work: Work, who: int, event: Event, effect: Effect) -> Sequence[Message]:
+    """Carry out an effect that is about announcements; what is said to whoever caused it."""
+    match effect:
+        case Announce():
+            return _begin(work, who, effect)
+        case Preview(draft, bubble):
+            return _preview(work, who, draft, bubble)
+        case Launch():
+            return _launch(work, who, event, effect)
+        case Decide():
+            return _decide(work, who, effect)
+        case Choose():
+            return _choose(work, who, effect)
+    return ()
+
+
+# ---- anchors
+
+
+def appoint(work: Work, who: Address, collaborative: str) -> bool:
+    """Make somebody an anchor; False if she was."""
+    row = {"person": work.person_at(who), "collaborative": collaborative}
+    made = work.insert(anchor).values(row).on_conflict_do_nothing().returning(anchor.c.person)
+    return work.connection.execute(made).scalar() is not None
+
+
+def dismiss(work: Work, who: Address, collaborative: str) -> bool:
+    """Let somebody be an anchor no more; False if she was none."""
+    gone = sa.delete(anchor).where(
+        anchor.c.person == work.known(who, who).id, anchor.c.collaborative == collaborative
+    )
+    return work.connection.execute(gone).rowcount == 1
+
+
+def anchors(work: Work) -> list[tuple[str, Address]]:
+    """Every collaborative with its anchors' addresses."""
+    rows = work.connection.execute(
+        sa.select(anchor.c.collaborative, address.c.platform, address.c.workspace, address.c.account)
+        .join(address, address.c.person == anchor.c.person)
+        .order_by(anchor.c.collaborative, address.c.platform, address.c.workspace, address.c.account)
+    )
+    return [(row.collaborative, Address(row.platform, row.workspace, row.account)) for row in rows]
+
+
+def _anchored(work: Work, who: int) -> list[str]:
+    """The collaboratives that she anchors."""
+    rows = work.connection.execute(
+        sa.select(anchor.c.collaborative).where(anchor.c.person == who).order_by(anchor.c.collaborative)
+    )
+    return list(rows.scalars())
+
+
+# ---- before it is sent
+
+
+def _begin(work: Work, who: int, effect: Announce) -> Sequence[Message]:
+    hers = _anchored(work, who)
+    if not hers:
+        return (announce.NO_ANCHOR,)
+    if effect.collaborative and effect.collaborative not in hers:
+        return (announce.NOT_YOURS,)
+    if not effect.collaborative and len(hers) > 1:
+        return (announce.which({one: effect.names.get(one, one) for one in hers}, effect.bubble),)
+    chosen = effect.collaborative or hers[0]
+    message, wait = announce.to_text(chosen, effect.names.get(chosen, chosen), effect.bubble)
+    work.wait(who, wait)
+    return (message,)
+
+
+def _preview(work: Work, who: int, draft: Draft, bubble: str) -> Sequence[Message]:
+    if draft.collaborative not in _anchored(work, who):
+        work.end(who, announce.FLOW)
+        return (announce.NOT_YOURS,)
+    work.wait(who, Wait(announce.FLOW, announce.keep(draft), announce.DRAFT_LASTS))
+    return (announce.preview(draft, *_people(work, draft.collaborative), bubble),)
+
+
+def _people(work: Work, collaborative: str) -> tuple[int, int]:
+    """How many members can be reached, and how many cannot."""
+    can = sa.exists().where(address.c.person == person.c.id, address.c.unreachable.is_(False))
+    reached, everyone = work.connection.execute(
+        sa.select(sa.func.count().filter(can), sa.func.count()).where(person.c.locality == collaborative)
+    ).one()
+    return reached, everyone - reached
+
+
+def _launch(work: Work, who: int, event: Event, effect: Launch) -> Sequence[Message]:
+    """Begin to send. A second press on the same preview says nothing: the first one's bubble tells."""
+    draft = effect.draft
+    if draft is None:
+        sent = work.connection.execute(sa.select(announcement.c.id).where(announcement.c.key == effect.key))
+        return () if sent.scalar() else (announce.OLD_PREVIEW,)
+    work.end(who, announce.FLOW)
+    if draft.collaborative not in _anchored(work, who):
+        return (announce.NOT_YOURS,)
+    people, _ = _people(work, draft.collaborative)
+    figures = Figures(people, answers=(0,) * len(draft.options), expanding=True, open=bool(draft.question))
+    number = work.connection.execute(
+        sa.insert(announcement)
+        .values(
+            key=draft.key,
+            collaborative=draft.collaborative,
+            name=draft.name,
+            author=who,
+            text=draft.text,
+            question=draft.question,
+            options=_written(draft.options),
+            closed=not draft.question,
+            people=people,
+            platform=event.chat.platform,
+            workspace=event.chat.workspace,
+            chat=event.chat.id,
+            account=event.sender.id,
+            bubble=effect.bubble,
+            shown=_written(figures),
+            shown_at=work.now,
+            made=work.now,
+        )
+        .returning(announcement.c.id)
+    ).scalar_one()
+    return (announce.standing(number, draft.name, draft.question, draft.options, figures, effect.bubble),)
+
+
+# ---- while it goes out
+
+
+def due(work: Work) -> list[int]:
+    """Announcements that can be taken on, or whose anchor's bubble is behind."""
+    rows = work.connection.execute(
+        sa.select(announcement).where(sa.or_(announcement.c.state != "settled", announcement.c.closed.is_(False)))
+    )
+    return [row.id for row in rows if _is_due(work, row)]
+
+
+def _is_due(work: Work, row: Any) -> bool:
+    if row.state == "expanding" or _is_past(work, row):
+        return True
+    figures = _figures(work, row)
+    if row.state == "leaving" and not figures.waiting:
+        return True
+    return _written(figures) != row.shown and not _just_shown(work, row)
+
+
+def _is_past(work: Work, row: Any) -> bool:
+    """Whether its question has been open for long enough."""
+    return not row.closed and row.made + QUESTION_LASTS <= work.now
+
+
+def _just_shown(work: Work, row: Any) -> bool:
+    return bool(work.now - REFRESH < row.shown_at <= work.now)
+
+
+def go_on(work: Work, number: int) -> bool:
+    """Take an announcement a piece further; whether there is more to do at once."""
+    row = _held(work, number)
+    if row is None:
+        return False
+    if row.state == "expanding":
+        more = _expand(work, row)
+        if more and _just_shown(work, row):
+            return True
+    if _is_past(work, row):
+        _change(work, number, closed=True)
+    return _refresh(work, number) == "expanding"
+
+
+def _expand(work: Work, row: Any) -> bool:
+    """Leave the message for the next members, and move the cursor past them; whether there may be more."""
+    found = work.connection.execute(
+        sa.select(person.c.id, address.c.platform, address.c.workspace, address.c.account)
+        .join(address, address.c.person == person.c.id)
+        .where(
+            person.c.locality == row.collaborative, person.c.id > row.cursor, address.c.unreachable.is_(False)
+        )
+        .order_by(person.c.id, address.c.platform, address.c.workspace, address.c.account)
+        .limit(CHUNK)
+    ).all()
+    if not found:
+        _change(work, row.id, state="leaving", people=_figures(work, row).people)
+        return False
+    everyone: dict[str, Address] = {}
+    for one in found:  # who has several addresses is written to at the first
+        everyone.setdefault(f"a{row.id}:{one.id}", Address(one.platform, one.workspace, one.account))
+    posting = Posting("announcement", ledger.BULK, "ask", _cause(row.id), expires=row.made + LASTS)
+    ledger.say_to_all(work, everyone, announce.for_member(row.id, _draft(row)), posting)
+    _change(work, row.id, cursor=found[-1].id)
+    return True
+
+
+def _refresh(work: Work, number: int) -> str:
+    """Let the anchor's bubble say how it stands, if that has changed; the state that the announcement is in."""
+    row = _held(work, number)
+    figures = _figures(work, row)
+    state = "settled" if row.state == "leaving" and not figures.waiting else row.state
+    if state == "settled" and row.closed:
+        _change(work, number, text="")
+    if _written(figures) == row.shown:
+        _change(work, number, state=state)
+        return str(state)
+    _change(work, number, state=state, shown=_written(figures), shown_at=work.now, version=row.version + 1)
+    message = announce.standing(number, row.name, row.question, _draft(row).options, figures, row.bubble)
+    to = Address(row.platform, row.workspace, row.chat)
+    ledger.say(work, f"a{number}:shown:{row.version}", to, message, row.account, Posting("report"))
+    return str(state)
+
+
+def _figures(work: Work, row: Any) -> Figures:
+    """How it stands. Once all is settled the delivery is as it was last shown: its messages are soon forgotten."""
+    shown = msgspec.json.decode(row.shown, type=Figures)
+    answers = _answers(work, row)
+    if row.state == "settled":
+        return msgspec.structs.replace(shown) if False else _with(shown, answers, not row.closed)
+    gone = outbox.c.reason == "unreachable"
+    counted: dict[str, int] = {}
+    for state, unreachable, count in work.connection.execute(
+        sa.select(outbox.c.state, gone, sa.func.count())
+        .where(outbox.c.cause == _cause(row.id))
+        .group_by(outbox.c.state, gone)
+    ):
+        kind = "unreachable" if state == "failed" and unreachable else _KINDS[state]
+        counted[kind] = counted.get(kind, 0) + count
+    expanding = row.state == "expanding"
+    people = max(row.people, sum(counted.values())) if expanding else sum(counted.values())
+    return Figures(people, answers=answers, expanding=expanding, open=not row.closed, **counted)
+
+
+_KINDS = {
+    "queued": "waiting",
+    "leaving": "waiting",
+    "sent": "sent",
+    "unsure": "unsure",
+    "failed": "failed",
+    "expired": "failed",
+    "replaced": "failed",
+}

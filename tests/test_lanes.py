@@ -1,0 +1,228 @@
+"""Sending when things go wrong around it: the database, the lease, the clock, another replica."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot import journal, ledger
+from bot.app import App
+from bot.flows.turn import Keep, Turn, Wait
+from bot.lanes import Post
+from bot.ledger import BULK, Posting, say
+from bot.messages import Address, Event, Message
+from bot.platform import Unsure
+from bot.store import Store
+from bot.tables import inbox, outbox, person
+from bot.work import Stale, Work
+from knowledge.library import Library
+from tests.databases import databases, postgresql
+from tests.fake import Clock, Fake
+
+HER = Address("fake", "w", "u1")
+HIM = Address("fake", "w", "u2")
+LEASE = timedelta(seconds=5)
+
+
+@pytest.fixture(params=databases())
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    made = Store(request.param(tmp_path), Clock())
+    made.create()
+    yield made
+    made.close()
+
+
+@asynccontextmanager
+async def sending(store: Store, platform: Fake) -> AsyncIterator[Post]:
+    post = Post(store, [platform], "tests", Random(1))
+    running = asyncio.create_task(post.run())
+    try:
+        yield post
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def until_sent(platform: Fake, *texts: str, to: Address = HER) -> None:
+    async with asyncio.timeout(5):
+        while [bubble.message.text for bubble in platform.chats.get(to, [])] != list(texts):  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+
+
+def leave(store: Store, key: str, to: Address = HER, posting: Posting | None = None) -> None:
+    store.run(lambda work: say(work, key, to, Message(key), posting=posting))
+
+
+class Failing:
+    """A store whose units, or whose reads, fail so many times, before or after the commit."""
+
+    def __init__(self, store: Store, units: int = 0, reads: int = 0, after: bool = False) -> None:
+        self._store, self.units, self.reads, self._after = store, units, reads, after
+
+    def submit(self, unit: Any) -> Any:
+        about_sending = getattr(unit, "func", None) is not None and unit.func.__name__ == "_write"
+        if not (about_sending and self.units):
+            return self._store.submit(unit)
+        self.units -= 1
+        if self._after:
+            self._store.run(unit)
+        return self._store.submit(lambda work: 1 / 0)
+
+    def read(self, unit: Any) -> Any:
+        if self.reads:
+            self.reads -= 1
+            raise OSError("database gone")
+        return self._store.read(unit)
+
+
+@pytest.mark.parametrize("after", [False, True])
+async def test_a_database_that_fails_in_the_middle_leaves_nothing_stuck(store: Store, after: bool) -> None:
+    """Also where the commit came about, and only the answer was lost."""
+    platform = Fake()
+    leave(store, "one")
+    leave(store, "two")
+    async with sending(Failing(store, units=2, reads=2, after=after), platform):  # type: ignore[arg-type]
+        async with asyncio.timeout(10):
+            while store.read(ledger.counts) != {"sent": 2}:
+                await asyncio.sleep(0.01)
+                store.clock.pass_by(timedelta(seconds=0.1))  # type: ignore[attr-defined]
+    assert [bubble.message.text for bubble in platform.chats[HER]] == ["one", "two"]
+
+
+async def test_what_a_crash_left_on_its_way_is_sent_though_nothing_else_waits(store: Store) -> None:
+    leave(store, "one")
+    store.run(lambda work: ledger.hold_lane(work, "fake|w", "tests", LEASE, anew=True))
+    assert store.run(lambda work: ledger.intend(work, [1], "tests"))
+    platform = Fake()
+    async with sending(store, platform):
+        await until_sent(platform, "one")
+
+
+async def test_a_platform_that_cannot_look_it_up_leaves_nothing_stuck(store: Store) -> None:
+    class Broken(Fake):
+        async def find(self, to: Address, key: str) -> str | None:
+            raise OSError("no history")
+
+    platform = Broken()
+    platform.failing = [Unsure()]
+    leave(store, "one", posting=Posting(policy="ask"))
+    async with sending(store, platform), asyncio.timeout(5):
+        while store.read(ledger.counts) != {"unsure": 1}:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+async def test_what_is_for_friday_holds_up_nothing_before(store: Store) -> None:
+    platform = Fake()
+    friday = store.clock() + timedelta(days=4)
+    leave(store, "friday", posting=Posting(kind="news", priority=BULK, due=friday))
+    leave(store, "now", posting=Posting(kind="news", priority=BULK))
+    async with sending(store, platform):
+        await until_sent(platform, "now")
+
+
+async def test_a_clock_that_is_set_back_an_hour_holds_up_nothing(store: Store, library: Library) -> None:
+    platform = Fake()
+    app = App(store, library)
+    assert isinstance(store.clock, Clock)
+    leave(store, "one")
+    store.run(lambda work: journal.journal(work, Event("e1", HIM, HIM, text="help")))
+    store.clock.pass_by(timedelta(hours=-1))
+    leave(store, "two")
+    async with sending(store, platform):
+        await until_sent(platform, "one", "two")
+    await app.catch_up(2.0)
+    await app.settle()
+    assert store.read(lambda work: work.connection.execute(sa.select(inbox.c.state)).scalar()) == "done"
+
+
+async def test_an_hour_forward_sends_nothing_twice(store: Store) -> None:
+    """The lease seems to have run out; but nobody else took the lane."""
+    leave(store, "one")
+    epoch = store.run(lambda work: ledger.hold_lane(work, "fake|w", "tests", LEASE, anew=True))
+    store.run(lambda work: ledger.intend(work, [1], "tests"))
+    store.clock.pass_by(timedelta(hours=1))  # type: ignore[attr-defined]
+    assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "tests", LEASE)) == epoch
+    assert store.read(ledger.counts) == {"leaving": 1}
+
+
+async def test_a_lease_from_the_future_is_not_waited_for(store: Store) -> None:
+    """The clock was set back since it was taken."""
+    store.run(lambda work: ledger.hold_lane(work, "fake|w", "one", timedelta(hours=1)))
+    assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "two", LEASE)) == 2
+
+
+# ---- two replicas
+
+
+def test_nobody_takes_a_lane_over_while_an_intent_is_being_committed(tmp_path: Path) -> None:
+    """Else the new owner would not see what the old one has on its way, and nobody would ever send it."""
+    store = Store(postgresql(tmp_path), Clock())
+    store.create()
+    leave(store, "one")
+    store.run(lambda work: ledger.hold_lane(work, "fake|w", "old", timedelta(seconds=0.2)))
+    intended, go_on = threading.Event(), threading.Event()
+
+    def intend(work: Work) -> None:
+        ledger.intend(work, [1], "old")
+        intended.set()
+        go_on.wait(5)
+
+    slow = store.submit(intend)
+    assert intended.wait(5)
+    work_lock = threading.Timer(0.6, go_on.set)  # the lease has run out by then
+    work_lock.start()
+
+    def take(work: Work) -> int:
+        work.connection.execute(sa.text("SELECT pg_sleep(0.3)"))
+        return ledger.hold_lane(work, "fake|w", "new", LEASE)
+
+    assert store.submit(take).result(5) == 2
+    slow.result(5)
+    assert store.read(ledger.counts) == {"queued": 1}, "it is sent again, not stuck"
+    store.close()
+
+
+def test_what_was_decided_upon_something_that_has_changed_is_thought_again(store: Store) -> None:
+    store.run(lambda work: work.make(work.person_at(HER), Keep("oldham", "senco")))
+    known = store.read(lambda work: work.known(HER, HER))
+    store.run(lambda work: work.wait(known.id, Wait("place", {"step": 2}, timedelta(days=1))))
+    with pytest.raises(Stale):
+        store.run(lambda work: work.hold_person(HER, known))
+    again = store.read(lambda work: work.known(HER, HER))
+    assert store.run(lambda work: work.hold_person(HER, again)) == known.id
+
+
+async def test_two_replicas_that_answer_one_person_in_two_chats_lose_neither_turn(
+    store: Store, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each event adds one to what is remembered of her."""
+
+    def counting(heard: Any, _library: Library) -> Turn:
+        count = heard.known.states.get("count", {"n": 0})["n"]
+        return Turn(waits=Wait("count", {"n": count + 1}, timedelta(days=1)), say=(Message(str(count)),))
+
+    monkeypatch.setattr("bot.app.respond", counting)
+    apps = [App(store, library), App(store, library)]
+    heard = []
+    for number in range(40):
+        chat = Address("fake", "w", f"c{number % 4}", "u1")
+        heard.append(apps[number % 2].hear(Event(f"e{number}", HER, chat, text="one more")))
+    await asyncio.gather(*heard)
+    for app in apps:
+        await app.settle()
+    assert store.read(lambda work: work.known(HER, HER)).states["count"] == {"n": 40}
+    assert (_count(store, person), _count(store, outbox)) == (1, 40)
+
+
+def _count(store: Store, table: sa.Table) -> int:
+    counting = sa.select(sa.func.count()).select_from(table)
+    return int(store.read(lambda work: work.connection.execute(counting).scalar_one()))
