@@ -178,11 +178,12 @@ def plan(work: Work, wanted: Plan) -> bool:
 
 def _checked(wanted: Plan, now: datetime) -> tuple[Spec, ZoneInfo, datetime]:
     try:
-        spec: Spec = msgspec.json.decode(_encode(wanted.spec), type=Spec)
         zone = _zone(wanted.zone)
-        first = _first(spec, zone, now)
-    except (ZoneInfoNotFoundError, OSError):
+    except (ZoneInfoNotFoundError, OSError, ValueError):
         raise BadSchedule(f"“{wanted.zone}” is no time zone: write for example Europe/London") from None
+    try:
+        spec: Spec = msgspec.json.decode(_encode(wanted.spec), type=Spec)
+        first = _first(spec, zone, now)
     except (ValueError, msgspec.MsgspecError) as problem:
         raise BadSchedule(f"this time cannot be kept: {problem}") from None
     if first is None:
