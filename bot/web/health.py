@@ -159,11 +159,12 @@ def read_waiting(work: Work) -> Waiting:
     for lane, priority, count in messages:
         which = (lane.split("|", 1)[0], priority)
         by_platform[which] = by_platform.get(which, 0) + count
+    replies = any(priority <= ledger.REPLY for _, priority in by_platform)
     events = sa.select(sa.func.count()).where(inbox.c.state == sa.literal_column("'waiting'"))
     return Waiting(
         by_platform,
-        _age(work, ledger.waiting_since(work)),
-        _age(work, ledger.waiting_since(work, ledger.REPLY)),
+        _age(work, ledger.waiting_since(work)) if by_platform else 0.0,
+        _age(work, ledger.waiting_since(work, ledger.REPLY)) if replies else 0.0,
         int(work.connection.execute(events).scalar_one()),
     )
 
