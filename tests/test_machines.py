@@ -349,7 +349,7 @@ def _store(machine: type[_Machine], clock: Clock) -> Store:
 
 
 def _cases(machine: type[_Machine], database: str, examples: int) -> Any:
-    made = type(f"{machine.__name__}On{database.title()}", (machine,), {"database": database})
+    made: Any = type(f"{machine.__name__}On{database.title()}", (machine,), {"database": database})
     made.TestCase.settings = settings(
         max_examples=examples, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
     )

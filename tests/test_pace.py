@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -91,9 +92,7 @@ async def test_a_broadcast_keeps_its_pace_without_a_refusal_and_replies_leave_wi
         await asyncio.sleep(0.4)
         her = Address("fake", "w", f"r{number}")
         asked = time.monotonic()
-        await asyncio.wrap_future(
-            store.submit(lambda work, to=her, n=number: ledger.say(work, f"r{n}", to, Message("yes")))
-        )  # type: ignore[misc]
+        await asyncio.to_thread(store.run, partial(ledger.say, key=f"r{number}", to=her, message=Message("yes")))
         post.stir("fake|w")
         while her not in platform.left:  # noqa: ASYNC110
             await asyncio.sleep(0.005)

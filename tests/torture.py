@@ -53,7 +53,7 @@ class Plan:
     freezes: int = 0
     replicas: int = 1
     policy: ledger.Policy = "resend"
-    up_seconds: tuple[float, float] = (0.3, 1.6)  # between a process's first words and what happens to it
+    up_seconds: tuple[float, float] = (0.2, 1.2)  # between a process's first words and what happens to it
     seed: int = 1
 
 
