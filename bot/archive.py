@@ -94,11 +94,19 @@ def _write(connection: sa.Connection, stream: Stream, now: datetime) -> Counts:
         name = str(table.name)
         counts[name] = 0
         for row in _rows(connection, table):
-            kept = _wordless(row, now) if name == "outbox" else row
-            stream.write(encode([name, *kept.values()]) + b"\n")
+            stream.write(encode([name, *_kept(name, row, now).values()]) + b"\n")
             counts[name] += 1
     stream.write(encode(Tail(counts)) + b"\n")
     return counts
+
+
+def _kept(table: str, row: Row, now: datetime) -> Row:
+    """A row as a backup has it. An announcement goes no further after a restore: it may have gone out meanwhile."""
+    if table == "outbox":
+        return _wordless(row, now)
+    if table == "announcement" and row["state"] == "expanding":
+        return {**row, "state": "leaving"}
+    return row
 
 
 def _wordless(row: Row, now: datetime) -> Row:

@@ -133,5 +133,5 @@ def _stamp(connection: sa.Connection, at: str) -> None:
     """What Alembic would write, without importing it."""
     mark = sa.Table(MARK.name, sa.MetaData(), sa.Column("version_num", sa.String(32), nullable=False))
     mark.append_constraint(sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"))
-    mark.create(connection)
+    mark.create(connection, checkfirst=True)
     connection.execute(sa.insert(mark).values(version_num=at))

@@ -151,6 +151,27 @@ def upgrade() -> None:
         if_not_exists=True,
     )
     op.create_table(
+        "schedule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("action", sa.String(length=40), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("spec", sa.Text(), nullable=False),
+        sa.Column("zone", sa.String(length=40), nullable=False),
+        sa.Column("late", sa.String(length=6), nullable=False),
+        sa.Column("limit", sa.Integer(), nullable=False),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("next", sa.String(length=19), nullable=False),
+        sa.Column("next_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint("late IN ('all', 'latest', 'skip')", name="schedule_late"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
+        if_not_exists=True,
+    )
+    with op.batch_alter_table("schedule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_schedule_next_at"), ["next_at"], unique=False, if_not_exists=True)
+
+    op.create_table(
         "address",
         sa.Column("platform", sa.String(length=20), nullable=False),
         sa.Column("workspace", sa.String(length=80), nullable=False),
@@ -159,6 +180,46 @@ def upgrade() -> None:
         sa.Column("unreachable", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person"], ["person.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("platform", "workspace", "account"),
+        if_not_exists=True,
+    )
+    with op.batch_alter_table("address", schema=None) as batch_op:
+        batch_op.create_index("address_person", ["person"], unique=False, if_not_exists=True)
+
+    op.create_table(
+        "anchor",
+        sa.Column("person", sa.Integer(), nullable=False),
+        sa.Column("collaborative", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["person.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person", "collaborative"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("collaborative", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("author", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("cursor", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(length=20), nullable=False),
+        sa.Column("workspace", sa.String(length=80), nullable=False),
+        sa.Column("chat", sa.String(length=120), nullable=False),
+        sa.Column("account", sa.String(length=120), nullable=False),
+        sa.Column("bubble", sa.String(length=80), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
+        sa.Column("shown_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("made", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("state IN ('expanding', 'leaving', 'settled')", name="announcement_state"),
+        sa.ForeignKeyConstraint(["author"], ["person.id"], ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
         if_not_exists=True,
     )
     op.create_table(
@@ -171,13 +232,72 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person", "flow"),
         if_not_exists=True,
     )
+    op.create_table(
+        "occurrence",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("schedule", sa.Integer(), nullable=False),
+        sa.Column("local", sa.String(length=19), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("state", sa.String(length=6), nullable=False),
+        sa.Column("due", sa.DateTime(), nullable=False),
+        sa.Column("cursor", sa.String(length=80), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("fault", sa.String(length=80), nullable=False),
+        sa.Column("settled", sa.DateTime(), nullable=True),
+        sa.CheckConstraint("state IN ('due', 'done', 'missed', 'aside')", name="occurrence_state"),
+        sa.ForeignKeyConstraint(["schedule"], ["schedule.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("schedule", "local"),
+        if_not_exists=True,
+    )
+    with op.batch_alter_table("occurrence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_occurrence_settled"), ["settled"], unique=False, if_not_exists=True)
+        batch_op.create_index(
+            "occurrence_due",
+            ["at", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'due'"),
+            postgresql_where=sa.text("state = 'due'"),
+            if_not_exists=True,
+        )
+
+    op.create_table(
+        "answer",
+        sa.Column("announcement", sa.Integer(), nullable=False),
+        sa.Column("question", sa.SmallInteger(), nullable=False),
+        sa.Column("person", sa.Integer(), nullable=False),
+        sa.Column("value", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["announcement"], ["announcement.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["person"], ["person.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("announcement", "question", "person"),
+        if_not_exists=True,
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("answer")
+    with op.batch_alter_table("occurrence", schema=None) as batch_op:
+        batch_op.drop_index(
+            "occurrence_due", sqlite_where=sa.text("state = 'due'"), postgresql_where=sa.text("state = 'due'")
+        )
+        batch_op.drop_index(batch_op.f("ix_occurrence_settled"))
+
+    op.drop_table("occurrence")
     op.drop_table("conversation")
+    op.drop_table("announcement")
+    op.drop_table("anchor")
+    with op.batch_alter_table("address", schema=None) as batch_op:
+        batch_op.drop_index("address_person")
+
     op.drop_table("address")
+    with op.batch_alter_table("schedule", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_schedule_next_at"))
+
+    op.drop_table("schedule")
     op.drop_table("person")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
