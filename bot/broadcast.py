@@ -7,6 +7,7 @@ whoever calls `go_on` next: the cursor moves in the same transaction as the mess
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -57,9 +58,7 @@ def appoint(work: Work, who: Address, collaborative: str) -> bool:
 
 def dismiss(work: Work, who: Address, collaborative: str) -> bool:
     """Let somebody be an anchor no more; False if she was none."""
-    gone = sa.delete(anchor).where(
-        anchor.c.person == work.known(who, who).id, anchor.c.collaborative == collaborative
-    )
+    gone = sa.delete(anchor).where(anchor.c.person == work.known(who, who).id, anchor.c.collaborative == collaborative)
     return work.connection.execute(gone).rowcount == 1
 
 
@@ -200,9 +199,7 @@ def _expand(work: Work, row: Any) -> bool:
     found = work.connection.execute(
         sa.select(person.c.id, address.c.platform, address.c.workspace, address.c.account)
         .join(address, address.c.person == person.c.id)
-        .where(
-            person.c.locality == row.collaborative, person.c.id > row.cursor, address.c.unreachable.is_(False)
-        )
+        .where(person.c.locality == row.collaborative, person.c.id > row.cursor, address.c.unreachable.is_(False))
         .order_by(person.c.id, address.c.platform, address.c.workspace, address.c.account)
         .limit(CHUNK)
     ).all()
@@ -237,10 +234,10 @@ def _refresh(work: Work, number: int) -> str:
 
 def _figures(work: Work, row: Any) -> Figures:
     """How it stands. Once all is settled the delivery is as it was last shown: its messages are soon forgotten."""
-    shown = msgspec.json.decode(row.shown, type=Figures)
     answers = _answers(work, row)
     if row.state == "settled":
-        return msgspec.structs.replace(shown) if False else _with(shown, answers, not row.closed)
+        shown = msgspec.json.decode(row.shown, type=Figures)
+        return replace(shown, answers=answers, open=not row.closed)
     gone = outbox.c.reason == "unreachable"
     counted: dict[str, int] = {}
     for state, unreachable, count in work.connection.execute(
@@ -264,3 +261,83 @@ _KINDS = {
     "expired": "failed",
     "replaced": "failed",
 }
+
+
+def _answers(work: Work, row: Any) -> tuple[int, ...]:
+    rows = work.connection.execute(
+        sa.select(answer.c.value, sa.func.count())
+        .where(answer.c.announcement == row.id, answer.c.question == ONLY)
+        .group_by(answer.c.value)
+    )
+    counted = {row[0]: row[1] for row in rows}
+    return tuple(counted.get(str(at), 0) for at in range(len(_draft(row).options)))
+
+
+# ---- what is decided and answered
+
+
+def _decide(work: Work, who: int, effect: Decide) -> Sequence[Message]:
+    """Its anchor has decided; her bubble shows what follows."""
+    row = _held(work, effect.announcement)
+    if row is None or row.collaborative not in _anchored(work, who):
+        return (announce.NOT_YOURS,)
+    if effect.how == "close":
+        _change(work, row.id, closed=True)
+    elif row.state != "settled" or row.made + LASTS <= work.now:
+        return (announce.TOO_LATE,)
+    elif ledger.decide(work, _cause(row.id), again=effect.how == "again"):
+        _change(work, row.id, state="leaving")
+    _refresh(work, row.id)
+    return ()
+
+
+def _choose(work: Work, who: int, effect: Choose) -> Sequence[Message]:
+    """Keep what she chose, in place of what she chose before: one answer each, whoever presses at once."""
+    row = work.connection.execute(
+        sa.select(announcement).where(announcement.c.id == effect.announcement).with_for_update(read=True)
+    ).first()
+    if row is None or not effect.option < len(_draft(row).options):
+        return ()
+    if row.closed:
+        return (announce.CLOSED,)
+    here = work.connection.execute(sa.select(person.c.locality).where(person.c.id == who)).scalar()
+    if here != row.collaborative:
+        return (announce.NO_MEMBER,)
+    chosen = {"value": str(effect.option), "at": work.now}
+    work.connection.execute(
+        work.insert(answer)
+        .values(announcement=row.id, question=ONLY, person=who, **chosen)
+        .on_conflict_do_update(
+            index_elements=["announcement", "question", "person"],
+            set_={**chosen, "version": answer.c.version + 1},
+            where=answer.c.value != chosen["value"],
+        )
+    )
+    return (announce.for_member(row.id, _draft(row), effect.option, effect.bubble),)
+
+
+# ---- rows
+
+
+def _held(work: Work, number: int) -> Any:
+    """An announcement, ours alone until the commit."""
+    return work.connection.execute(
+        sa.select(announcement).where(announcement.c.id == number).with_for_update(key_share=True)
+    ).first()
+
+
+def _change(work: Work, number: int, **values: Any) -> None:
+    work.connection.execute(sa.update(announcement).where(announcement.c.id == number).values(values))
+
+
+def _draft(row: Any) -> Draft:
+    options = tuple(msgspec.json.decode(row.options, type=list[str]))
+    return Draft(row.collaborative, row.name, row.key, row.text, row.question, options)
+
+
+def _cause(number: int) -> str:
+    return f"announcement:{number}"
+
+
+def _written(value: object) -> str:
+    return msgspec.json.encode(value).decode()

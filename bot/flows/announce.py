@@ -25,6 +25,8 @@ OLD_PREVIEW = Message(text="That is no longer on offer: type “announce” to b
 CANCELLED = "Cancelled. Nothing was sent, and your text is not kept."
 CLOSED = Message(text="That question is closed, so I changed nothing.")
 NOT_YOURS = Message(text="Only an anchor of that collaborative can decide this, so I changed nothing.")
+NO_MEMBER = Message(text="That question was for those who work there: type “place” if you do. I changed nothing.")
+TOO_LATE = Message(text="That can't be decided any more, or not yet, so I changed nothing.")
 KINDS = {
     "name": "somebody's name",
     "email": "an e-mail address",
@@ -170,7 +172,7 @@ def refused(personal: Sequence[str]) -> Message:
     """A flagged text is no announcement."""
     holds = " and ".join(KINDS.get(kind, "personal details") for kind in personal)
     why = f"it seems to hold {holds}" if holds else "it seems to be about a child in danger"
-    return Message(text=f"I can't announce that: {why}. I kept nothing of it. Please write it again without, or “cancel”.")
+    return Message(text=f"I can't announce that: {why}. I kept nothing of it. Please write it without, or “cancel”.")
 
 
 def _people(count: int) -> str:

@@ -109,9 +109,7 @@ class Unremind:
     bubble: str
 
 
-Effect = (
-    Keep | NoteGap | NoteFault | Announce | Preview | Launch | Decide | Choose | Remind | Unremind
-)
+Effect = Keep | NoteGap | NoteFault | Announce | Preview | Launch | Decide | Choose | Remind | Unremind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,60 @@
+"""`signpost anchor`: who may send announcements to a collaborative."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+
+from bot.commands.parts import Misuse, library, settings, store
+from bot.messages import Address
+
+PLATFORMS = ("slack", "telegram")
+
+
+def prepare(command: argparse.ArgumentParser) -> None:
+    kinds = command.add_subparsers(dest="what", metavar="WHAT", required=True)
+    for name, purpose in (("add", "make somebody an anchor"), ("remove", "let somebody be an anchor no more")):
+        kind = kinds.add_parser(name, help=purpose)
+        kind.add_argument("collaborative", help="a place of the directory, such as east-sussex")
+        kind.add_argument("who", metavar="PLATFORM:[WORKSPACE:]ID", help="telegram:12345 or slack:T012AB3CD:U045EF6GH")
+        kind.set_defaults(act=change)
+    kinds.add_parser("list", help="every anchor").set_defaults(act=show)
+
+
+def change(options: argparse.Namespace) -> int:
+    from bot import broadcast
+
+    adding = options.what == "add"
+    places = library().localities
+    if adding and options.collaborative not in places:
+        raise Misuse(f"the collaborative {options.collaborative!r} is not known: one of {', '.join(places)}")
+    given = settings()
+    who = _address(options.who, given.telegram_token.partition(":")[0])
+    act = broadcast.appoint if adding else broadcast.dismiss
+    with contextlib.closing(store(given.database_url)) as kept:
+        changed = kept.run(lambda work: act(work, who, options.collaborative))
+    now = "is now" if changed else "was already" if adding else "was not"
+    print(f"{options.who} {'is no longer' if changed and not adding else now} an anchor of {options.collaborative}")
+    return 0
+
+
+def show(_options: argparse.Namespace) -> int:
+    from bot import broadcast
+
+    with contextlib.closing(store(settings().database_url)) as kept:
+        found = kept.read(broadcast.anchors)
+    for collaborative, who in found:
+        print(f"{collaborative:20} {who.platform}:{who.workspace}:{who.id}")
+    print(f"{len(found)} anchors")
+    return 0
+
+
+def _address(text: str, telegram: str) -> Address:
+    """Whom PLATFORM:[WORKSPACE:]ID names; Telegram's workspace is the bot whose token is set. Raises Misuse."""
+    parts = text.split(":")
+    if parts[0] == "telegram" and len(parts) == 2 and telegram:
+        parts.insert(1, telegram)
+    if len(parts) != 3 or parts[0] not in PLATFORMS or not all(parts):
+        hint = ", with SIGNPOST_TELEGRAM_TOKEN set" if parts[0] == "telegram" else ""
+        raise Misuse(f"{text!r} is nobody's address: write telegram:12345{hint}, or slack:T012AB3CD:U045EF6GH")
+    return Address(*parts)

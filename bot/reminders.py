@@ -1,0 +1,61 @@
+"""Reminders: each is a row of the outbox that is due later, so that a restart changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from bot import ledger
+from bot.flows import remind
+from bot.flows.turn import Effect, Remind, Unremind
+from bot.ledger import Posting
+from bot.messages import Address, Event, Message
+from bot.tables import outbox
+from bot.work import Work
+
+SOON = 1  # after replies, before bulk
+STILL_OF_USE = timedelta(days=7)  # after its moment, if the bot was not running
+
+
+def make(work: Work, event: Event, effect: Effect) -> Sequence[Message]:
+    """Carry out an effect that is about reminders; what is said to whoever caused it."""
+    match effect:
+        case Remind(words, bubble):
+            return (_remind(work, event, words, bubble),)
+        case Unremind(key, bubble):
+            return (remind.dropped(_drop(work, event.sender, key), bubble),)
+    return ()
+
+
+def _remind(work: Work, event: Event, words: str, bubble: str) -> Message:
+    asked = remind.read(words, work.now)
+    if isinstance(asked, Message):
+        return asked
+    key = f"{event.key}:r"
+    later = Posting("reminder", SOON, due=asked.moment, expires=asked.moment + STILL_OF_USE)
+    ledger.say(work, key, _in_private(event), remind.said(asked), event.sender.id, later)
+    return remind.confirmed(asked, event.key, bubble)
+
+
+def _in_private(event: Event) -> Address:
+    """A reminder that was asked for in a channel comes to the person herself."""
+    return event.sender if event.chat.person else event.chat
+
+
+def _drop(work: Work, who: Address, key: str) -> bool:
+    """Drop a reminder that has not left, if it is hers."""
+    gone = (
+        sa.update(outbox)
+        .where(
+            outbox.c.key == f"{key}:r",
+            outbox.c.platform == who.platform,
+            outbox.c.workspace == who.workspace,
+            outbox.c.account == who.id,
+            outbox.c.kind == "reminder",
+            outbox.c.state == "queued",
+        )
+        .values(state="replaced", body="", settled=work.now)
+    )
+    return work.connection.execute(gone).rowcount == 1
