@@ -297,8 +297,29 @@ def _not_ours(work: Work, ids: Collection[int], ours: Collection[str]) -> dict[i
 
 def mark(work: Work, marks: Sequence[Mark]) -> None:
     """Keep what became of messages, each only if it is still this sender's; wipe what is settled (decision 5)."""
+    simply_sent = [one for one in marks if _is_simple(one)]
+    if simply_sent:
+        work.connection.execute(_SIMPLY_SENT, [_sent(work, one) for one in simply_sent])
     for one in marks:
-        _mark(work, one)
+        if not _is_simple(one):
+            _mark(work, one)
+
+
+def _is_simple(one: Mark) -> bool:
+    """Whether nothing else follows: it was sent, and is no bubble."""
+    return one.state == "sent" and not (one.due.message.bubble and one.message)
+
+
+_SIMPLY_SENT = (
+    sa.update(outbox)
+    .where(outbox.c.id == sa.bindparam("which"), outbox.c.state == "leaving", outbox.c.epoch == sa.bindparam("under"))
+    .values(state="sent", body="", reason=sa.bindparam("why"), message=sa.bindparam("as_"), settled=sa.bindparam("at"))
+)
+
+
+def _sent(work: Work, one: Mark) -> dict[str, Any]:
+    due = one.due
+    return {"which": due.id, "under": due.epoch, "why": one.reason[:200], "as_": one.message[:120], "at": work.now}
 
 
 def _mark(work: Work, one: Mark) -> None:
