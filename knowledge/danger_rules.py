@@ -13,6 +13,7 @@ from __future__ import annotations
 
 # fmt: off
 EXPANSIONS = {
+    "its": "it is", "nae": "no", "wi": "with", "boyf": "boyfriend", "boyfren": "boyfriend", "bfriend": "boyfriend", "bairns": "children", "weans": "children", "wean": "child", "tho": "though", "themselfs": "themselves", "abit": "a bit", "alot": "a lot", "mins": "minutes", "tonights": "tonight is", "tonight's": "tonight is", "boyfriend's": "boyfriend is", "someones": "someone is", "someone's": "someone is",
     "hes": "he is", "shes": "she is", "he's": "he is", "she's": "she is", "he'll": "he will",
     "she'll": "she will", "theyre": "they are", "they're": "they are", "im": "i am", "i'm": "i am",
     "ive": "i have", "i've": "i have", "theyll": "they will", "they'll": "they will", "he'd": "he would",
@@ -91,7 +92,7 @@ CONCEPTS: dict[str, str] = {
     """,
     "KILL_KIN": "dad, father, brothers, uncle, uncles, stepdad, mum, family, husband, parents, ex, boyfriend",
     "STAFF": """
-        teacher+s, ta, tas, teaching assistant, coach, supply, our head, the headteacher, staff, member of staff,
+        line manager, manager, boss, head of department, nursery worker, childcare worker, choirmaster, midday assistant, dinner ladies, teacher+s, ta, tas, teaching assistant, coach, supply, our head, the headteacher, staff, member of staff,
         staff member, colleague, caretaker, tutor, taxi driver, escort, bus driver, minibus driver, lunchtime
         supervisor, dinner lady, midday supervisor, sir, miss, deputy, head of year, headteacher, head teacher, mr,
         mrs, ms, key worker, keyworker, lsa, volunteer, governor, cover supervisor, technician, site manager, music
@@ -367,7 +368,7 @@ CONCEPTS: dict[str, str] = {
     """,
     # ---- danger from others
     "WEAPON": """
-        knife, pepper spray, knives, knifes, blade, blades, machete, machetes, gun, guns, shank, shanks, shanked,
+        ammonia, bleach spray, bottle of acid, knife, pepper spray, knives, knifes, blade, blades, machete, machetes, gun, guns, shank, shanks, shanked,
         sword, swords, firearm, pistol, zombie knife, flick knife, kitchen knife, pen knife, penknife, stanley
         knife, knuckle duster, knuckleduster, acid, bb gun, weapon, weapons, chete, rambo, rambo knife, axe,
         hatchet, crossbow, taser, corrosive, grenade, explosives, petrol bomb, strap, ching, screwdriver, baseball
@@ -470,7 +471,7 @@ CONCEPTS: dict[str, str] = {
         crossing, transport, taxi, staff, trips, online
     """,
     "HINTS": """
-        something bad is happening, something bad happening, bad things are happening, bad things happening, things
+        something bad happens, something bad happened, bad things happened, note saying help, mouthed help, something bad is happening, something bad happening, bad things are happening, bad things happening, things
         happening at home, things are happening at home, something happening at home, something is going on at home,
         something going on at home, things at home are bad, things are bad at home, bad things happen at home,
         happening at home, going on at home, get me out, get her out, get him out, get out of there, please help me,
@@ -776,7 +777,7 @@ CONCEPTS: dict[str, str] = {
         her own, on his own, alone, nobody home, no one home, no one at home, no one in
     """,
     "ALONE_SURE": """
-        home alone, left alone at home, left alone in the house, left alone all, left on their own at, on their own
+        home by themself, home by themselves again, home alone, left alone at home, left alone in the house, left alone all, left on their own at, on their own
         at home, on his own at home, on her own at home, alone in the house, alone in the flat, alone in the car,
         alone all night, alone all weekend, left in the car, left in a car, abandoned by, abandoned, abandoned her,
         abandoned him, home on his own, home on her own, home on their own, home by himself, home by herself, home
@@ -837,7 +838,7 @@ CONCEPTS: dict[str, str] = {
         nowhere
     """,
     "COLLAPSED": """
-        not wake up, not wake her, not wake him, can not wake, not waking up, will not wake, not wakin up,
+        slumped, eyes rolling, eyes rolled, rolling back, not stop bleeding, waters have broke, waters have broken, waters broke, in labour, giving birth, stopped moving, not wake up, not wake her, not wake him, can not wake, not waking up, will not wake, not wakin up,
         unconscious, unresponsive, not responding, not breathing, stopped breathing, can not breathe, struggling to
         breathe, collapsed, blue lips, gone blue, turning blue, turned blue, lips are blue, gone floppy, floppy,
         bleeding heavily, bleeding badly, losing blood, pouring with blood, blood everywhere, having a seizure,
@@ -969,7 +970,7 @@ CONCEPTS: dict[str, str] = {
         outside, lurking, exposed himself, flashed, flashing, masturbating, grabbed, kerb crawling
     """,
     "PRETEND": """
-        topic, knights, knight, drew, draw, draws, drawing, drawings, castle, costume, story, history, romans,
+        tattoo, tattoos, topic, knights, knight, drew, draw, draws, drawing, drawings, castle, costume, story, history, romans,
         vikings, lego, minecraft, pretend, toy, toys, plastic, nerf, water, game, games, video, films, play,
         playing, obsessed with, obsession, museum, pirate, pirates, fancy dress, macbeth, shakespeare, role play,
         imaginary
@@ -993,7 +994,7 @@ CONCEPTS: dict[str, str] = {
         whose mum, whose father, whose mother, whose brother, whose sister
     """,
     "END_HINT": """
-        picked a date, picked a day, set a date, chosen a date, sorry for everything, painless ways, painless way,
+        tonight is the night, better off if she was, better off if he was, better off if i was, by the time you read this, will be dead, i will be gone, active plan, will not be around, would not be around, not be around any, picked a date, picked a day, set a date, chosen a date, sorry for everything, painless ways, painless way,
         painlessly, ways to die, quickest way to die, easiest way to die, how to die, how to kill, if i was not
         here, if she was not here, if he was not here, if i was not around, if she was not around, if he was not
         around, was not in it, were not in it, was not alive, in case something happens to, in case anything happens
@@ -1008,7 +1009,7 @@ CONCEPTS: dict[str, str] = {
         live past
     """,
     "UNDRESS": """
-        no clothes, naked, undressed, undressing, undress, get changed, getting changed, gets changed, in the
+        with nothing on, shirt was undone, top undone, flies undone, trousers off, trousers down, no top on, no knickers on, no pants on, no clothes, naked, undressed, undressing, undress, get changed, getting changed, gets changed, in the
         shower, clothes off, trunks off, knickers off, pants off, knickers down, pants down, trousers down, take her
         clothes, take his clothes, take her top, takes her clothes, takes his clothes, strip, stripped, bra, in your
         bed, in her bed, in his bed, in my bed, in bed with
@@ -1070,7 +1071,7 @@ CONCEPTS: dict[str, str] = {
         car wash, domestic servitude, unpaid work
     """,
     "INTOXICATED": """
-        drunk, off his face, off her face, passed out, spiked, unresponsive, taken something, had his drink spiked,
+        took something, had something, taken loads of, swallowed something, drunk, off his face, off her face, passed out, spiked, unresponsive, taken something, had his drink spiked,
         overdosed, tripping, paralytic, hallucinating, taken a pill, taken pills, taken an edible, drink was spiked,
         out of it, off his head, off her head
     """,
@@ -1095,10 +1096,14 @@ CONCEPTS: dict[str, str] = {
         night terrors, nightmares, scared of the dark, cot, co sleeping, teddy, light, lights, toy, blanket, light
         on
     """,
+    "TRAFFICKED": "is not her aunt, is not his aunt, not her real aunt, not his real uncle, not her real uncle, not related to her, no papers, has no papers, cleans all day, cooks and cleans all day, does all the cooking and cleaning, does not know her address, does not know her own address, does not know his own address, passed between adults, passed between families, passed around families, take her benefits, takes her benefits, works in the shop all night, works in the restaurant every night, never allowed out, never allowed to leave",
+    "SORE": "pain, hurts, sore, stings, burns, burning, hurting, itchy",
+    "DOWN_THERE": "wee, wees, weeing, peeing, pee, toilet, down there, bottom, bum, front bottom",
     "IF": "if, when, in case, hypothetically",
 }
 
 ORDINARY = """
+    will not be around on, will not be around for the meeting, not be around next week, on the roof of the, black eye from rugby, shook hands,
     pushed for, push for, pushing for, pushes for, pushed to, pushing to, pushed back, push back, pushing back,
     pushed through, pushed into a, pushing him to, push him to, pushes him to, pushed him to, pushes her to, pushed
     her to, pushing her to, push her to, push the, push on, push in the, pull him out, pulls him out, pulled him
@@ -1138,7 +1143,7 @@ ORDINARY = """
     water, keep his head above water, head above water, in hot water, hot water bottle, sleep on it, sleep over it,
     we need to cut, we have to cut, need to cut costs, need to cut our, need to cut down, drunk driver, drunk
     driving accident, killed by a drunk, head will kill me, boss will kill me, wife will kill me, husband will kill
-    me, will kill me if i miss, will kill me if i am late, will kill me if i forget, who bring a knife, who carry a
+    me, will kill me if i miss, will kill me if i am late, will kill me if i forget, domestic abuse worker, domestic abuse workers, domestic abuse charity, domestic abuse team, domestic violence worker, who bring a knife, who carry a
     knife, who bring knives, who carry knives, who bring weapons, who carry weapons, all to end in, wake up in the
     morning, wake up for school, wake up in time, wake up early, wake up on time, threatens to run away, threatens
     to run off, threatening to run off, to end in, end in tribunal, a tablet from, tablets late, tablets at the
@@ -1386,6 +1391,10 @@ NOT_SIGNS = """
 RULES: dict[str, str] = {
     # ---- suicide
     "suicide": """
+        on_the|on_a >0 bridge|ledge|railway|tracks|railings|roof ~12 ONE -toy -ball -PRETEND
+        rather >3 hang|drown|jump|stab|shoot|overdose
+        can >1 have >1 her|his|my >2 room|things|phone|stuff|clothes|dog|cat|bike|trainers|money|playstation -if
+        plan|plans >2 with|has >2 means
         no_one|nobody >3 alive
         nothing >3 to >1 live -near
         SELF >3 dead|dying|die|hanging|hanged -BEREAVED
@@ -1434,6 +1443,11 @@ point_of_being_alive|point_in_anything
     """,
     # ---- self-harm
     "self-harm": """
+        sh >2 marks|scars|cuts|again|on
+        marks|cuts|scars|scratches|lines >2 both|all|up|on >3 arms|wrists|thighs|legs -PLAYGROUND -eczema
+        skin|eraser|rubber|arm|arms|leg|legs ~8 bled|bleeding|raw|bleeds|bleed -PLAYGROUND -eczema
+        hurting|hurts|hurt|harms|harming|injuring >1 SELF >4 RAZOR|with|using
+        deliberately|on_purpose|intentionally|purposely >8 hand|head|arm|himself|herself|fingers|face|legs ~8 door|wall|slamming|slams|hits|hurts|burns|cuts|hot|trap|traps
         did|done|does >1 it >1 herself|himself|themself|myself ~14 wrist|wrists|arms|arm|bandage|bandages|cuts|\
 legs|marks
         cuts|slashes|bruises|burns|scratches >4 on >3 BODY|BODY_CUT -PLAYGROUND -eczema
@@ -1460,6 +1474,34 @@ scissors|pencil|pin|blade|nails -PLAYGROUND
     """,
     # ---- abuse
     "abuse": """
+        shook|shaking|shakes|shaken >2 baby|babies|newborn|toddler
+        lip|eye|nose|cheek >2 split|swollen|cut|black|closed|bust|bruised|bleeding -PLAYGROUND
+        begs|begging|begged|pleads >3 stay >4 school|here|with_me|late|after -home
+        scald|scalds|scalded|burns|burn|dipped >4 feet|foot|hands|bottom|back|legs|buttocks -PLAYGROUND
+        i|ive >6 hit|hurt|slapped|smacked|punched|shook|hitting|shaking >1 my >2 son|daughter|child|baby|kids|boy|girl|lad|kid|children
+        scared|frightened|afraid|worried >3 what >1 i >2 do
+        i >3 might|could|will|going_to|gonna >3 hurt|harm|kill|hit >3 them|him|her|baby|kids|children|son|daughter
+        clump|clumps|handful|chunk >3 hair ~10 KIN|pulled
+        it >1 was >2 KIN ~14 hurt|hit|mark|bruise|hair|burn|lip|eye|did|whispered|touched|pulled
+        messing|messed|interfering|interfered|meddling|mucking >1 with >3 him|her|me|kids|lad|girl|boy|child|son|daughter|down_there|foster
+        makes|made|making >2 VICTIM >1 stand|sit|sleep|kneel|stay|wait >8 outside|garden|night|cold|hours|shed|garage|rain|bath -LEARNING
+        punishment|punish|punishes|consequence|punished ~10 outside|cold|water|food|night|naked|locked|burn|belt|starve|shed|cupboard -school -behaviour
+        hosing|hosed|hoses|rationing|rations >3 him|her|them|water|food|down -PLAYGROUND
+        KIN >>3 shut|slammed|trapped|held|put|shoved|stuck|pushed >3 hand|hands|fingers|head|arm|face|feet >4 door|oven|drawer|fire|cooker|iron|hob|water|radiator|toilet|flame|plate
+        SORE >5 DOWN_THERE ~14 daddy|dad|uncle|grandad|said|says|finger|man|stepdad|brother -infection -thrush -uti
+        mummy|mum|daddy|dad ~8 lots_of_red|all_red|red_stuff|blood ~10 floor|everywhere|asleep|bed
+        strip|stripped|stripping|undressed >1 him|her|them|me -lights
+        boys|girls|lads|they|someone|group|cousin|brother|pupils|men|man|held|pinned >12 pulled|pulls|took|pulling|ripped >2 his|her|my|their >1 trousers|pants|knickers|skirt|top|shorts|bra >1 off|down|up
+        naked|no_clothes_on ~10 siblings|children|kids|covers|bed|cupboard|shed|together|found -baby -LEARNING -toilet
+        putting|puts|put|slipping|slips|mixing >3 in >2 his|her|their >1 feed|food|bottle|milk|line|drink|tea -thickener -lunch -bag
+        poisoning|poisons|poisoned|tampering|tampered ~8 child|him|her|baby|son|daughter|line|drip|tube|feed -food_poisoning
+        have_to_say|told_to_say|made_to_say|says_i_have_to >4 hurts|pain|sick|ill|poorly
+        say|said|says|saying >1 no ~8 boyfriend|does_it|sex|still|carried|made|anyway|makes -homework
+        TRAFFICKED ~12 ONE -LEARNING
+        made|makes|making|make|force|forced >3 do|does|doing >2 things|stuff ~8 webcam|camera|online|video|bed|body|private|phone
+        webcam|camera|livestream ~8 undress|undressing|naked|clothes|strip|things|topless
+        dog|dogs >4 bit|bitten|attacked|mauled|got|savaged >3 VICTIM|face|arm -therapy -PRETEND
+        set|sets|setting >3 dog|dogs >1 on
         holds|held|hold|holding|dunked|dunks|pushes|pushed >3 head|face >3 under|underwater|water|toilet|pillow|\
 mattress -swimming -lessons
         HIT|HIT_NOW|BRUTAL >0 his|her|their >0 son|daughter|baby|toddler|kid|kids|child|little_boy|little_girl|\
@@ -1491,7 +1533,7 @@ him|VICTIM|KIN -PLAYGROUND -LEARNING
 trouble|promise|secret
         KIN|STAFF|ANYONE_ELSE|he >6 hand|hands|finger|fingers >4 PANTS ~14 her|my|me|child|girl|boy
         KIN >2 did >1 it|that|this ~12 MARKS|INJURY|lip|eye|face|arm|leg|nose|ear|burn|hurt
-        swollen|cut|split|burst|bloody|bleeding|busted|black >1 lip|nose|eye|face|cheek ~12 KIN
+        swollen|cut|split|burst|bloody|bleeding|busted|black >1 lip|nose|eye|face|cheek ~12 KIN -PLAYGROUND
         gets|get|getting >1 hit|smacked|slapped|battered|belted|beaten|punched|kicked|whacked|walloped|thumped >4 \
 if|when|for|because|every|at_home -playtime -break -kids -football
         SCARED ~8 hit|hits|batter|beat|hurt|smack|belt|belts|kill|angry ~6 dad|stepdad|mum|uncle|father|stepmum|carer
@@ -1566,6 +1608,15 @@ fiddled|fiddling|fingered|fingers|interferes|felt_up|feels_up >3 VICTIM
     """,
     # ---- allegation against staff
     "allegation": """
+        STAFF ~12 on_his_knee|on_his_lap|on_her_lap|undone|unbuttoned|unzipped|naked|no_clothes_on|no_clothes|undressed|trousers_down -PE_KIT
+        STAFF >>4 giving|gives|gave|offering|buying|bought|supplying >4 lifts|lift|money|alcohol|vodka|drugs|weed|presents|cigarettes|vapes|drink
+        sleeping_with|sleeps_with|slept_with|sleep_with >3 sixth_former|pupil|student|child|year|girl|boy|his_mates|her_mates|his_friends|their_mates|his_boss
+        told|asked|says|said|ordered >5 not >2 report|log|record|write|mention >3 it|this|them|anyone
+        STAFF >>5 took|invited|invites|takes|had|has >3 VICTIM >5 his_house|her_house|his_flat|her_flat|hotel|their_house|his_place|her_place|his_home -parents
+        force|forcing|forced|forces >1 feed|feeding|fed|feeds
+        pinning|pins|pinned|holding >4 babies|children|him|her|them|kids|baby|child >1 down|to -LEARNING
+        STAFF ~8 sleepover|sleepovers
+        kiss|kissing|kissed|snogging|snogged >2 pupil|student|pupils
         sexual_relationship|affair|having_sex|in_a_relationship|having_a_relationship >3 with >3 pupil|student|\
 child|girl|boy|year|sixth_former
         STAFF >>6 HIT|HIT_NOW|TOUCH >!1 a_year|a_y1|a_y2|a_y3|a_y4|a_y5|a_y6|a_y7|a_y8|a_y9|a_y10|a_y11|\
@@ -1583,6 +1634,8 @@ ex_pupil|y11|y12|y13|y10|y9
     """,
     # ---- violence at home
     "violence-at-home": """
+        knows|found|find|finds >2 where >2 live|lives|we|she|they ~14 prison|he|injunction|scared|hide|refuge|dad|ex
+        injunction|non_molestation|non_mol|restraining_order|bail_conditions|no_contact_order|no_contact ~14 near|turned|breach|breached|breaking|taken|took|picked|outside|gone|knows|court
         violent|violence|aggressive >3 her|mum|me|us ~14 baby|house|home|kids|children|partner|leave|husband \
 -LEARNING -son -autistic -asd -adhd -teen -teens -pda
         STALKED ~10 ONE|mum -LEARNING
@@ -1627,6 +1680,8 @@ metal_bar|metal_pole|iron_bar|wrench|taser|bat >12 threatening|people|hurt|throw
     """,
     # ---- FGM
     "fgm": """
+        back >2 from >2 ABROAD ~14 different|withdrawn|quiet|pain|toilet|walking|sit|not_herself|changed -language
+        stitch|sew|sewn|stitched >2 her|me|girls|them -PRETEND -textiles
         KIN >>4 cut|cuts|cutting >2 her|me|them|girl|girls|daughter -4HAIR
         operation|ceremony|party|makes|make|made|become|becoming|procedure >5 woman|womanhood ~12 ONE -PRETEND
         FGM -LEARNING
@@ -1638,13 +1693,14 @@ metal_bar|metal_pole|iron_bar|wrench|taser|bat >12 threatening|people|hurt|throw
     """,
     # ---- forced marriage and honour
     "forced-marriage": """
+        married|marry|wedding ~10 whether_she_likes|whether_he_likes|like_it_or_not|likes_it_or_not|no_choice|no_say|does_not_want
         promised >2 to >3 man|cousin|family|someone|relative
         ABROAD ~8 leave|leaving|left|dump|keep >2 her|him|me|them >2 there|behind
         YOUNG_AGE ~6 engaged|married|marry|marrying|wedding|husband|bride
         ABROAD ~10 get_married|getting_married|be_married|marry|forced ~14 ONE
         FORCED_MARRIAGE -LEARNING
         FORCED_MARRIAGE ~10 YOUNG -TEACH
-        FORCE ~7 MARRY ~12 YOUNG -5TEACH
+        FORCE ~7 MARRY ~12 YOUNG -5TEACH -absence -authorised -bridesmaid
         ABROAD ~10 MARRY ~14 YOUNG|CHILD
         HONOUR -LEARNING
         HONOUR ~10 ONE -TEACH
@@ -1653,6 +1709,13 @@ metal_bar|metal_pole|iron_bar|wrench|taser|bat >12 threatening|people|hurt|throw
     """,
     # ---- missing
     "missing": """
+        NOT_FOUND ~10 phone_off|since|yesterday|police|last_night|hours|phone_is_off
+        lost >2 year_old|reception|y1|y2|y3|y4 -BEREAVED
+        absconded|absconds|absconding ~10 ONE -MISSED_THING -risk -class
+        left|leaves|walked_out|out_of >2 building|site|premises|grounds ~14 minutes|hours|ago|hour|no_one|gone|find|seen
+        no_one|nobody >3 eyes|seen|sight|sighting >3 him|her|them|on
+        house >2 empty|cleared ~14 days|gone|neighbours|child|no_show
+        legged|ran|run|bolted|scarpered >4 out|off|away|it >3 school|site|gate|gates ~10 car|lad|man|boyfriend|road|gone|find|missing
         never >2 made|got|arrived|turned|showed >4 school|home|college -time -late -on
         gone|went|left|goes|run|ran >1 off|away >1 with >3 stranger|man|men|someone|bloke|guy|older|boyfriend
         been|was >1 taken >1 by >2 dad|father|ex|man|stranger|mum|someone
@@ -1687,6 +1750,11 @@ older|not|someone
     """,
     # ---- exploitation
     "exploitation": """
+        lost|lose|lose >2 food|pack|packs|drugs|gear|weed|work ~10 owe|owes|car|debt|stripped|them
+        photos|photo|pictures|video|videos|images >10 going >1 round|around|about -school_photos
+        hundreds|found|has|loads|secret|collection >4 pictures|photos|videos|images|porn >3 of >3 little_kids|kids|children|girls|boys|minors|babies -consent -website -permission -LEARNING
+        send_more|more_or|or_he_will|or_she_will|or_they_will|or_else ~14 photo|photos|screenshot|video|pictures|nudes|webcam|dad|mum|leak|post
+        man|someone|guy|person|stranger|player|friend_online >8 knows|got|has|found >3 his|her|my|their|which >1 school|address|house ~14 waiting|meet|gate|come|coming|online|plays
         caught >3 with >4 crack|cocaine|heroin|wraps|cash|knife|machete|blade|weapon|drugs ~8 ONE|CHILD -16EXCLUDED
         paid|money|offered|offers|pay|pays|paying|cash|weed|drugs|vapes|gifts >4 for|in_return_for|\
 in_exchange_for >2 sex|photos|pictures|videos|blow_job|blowjob|nudes|favours -school -stationery
@@ -1732,6 +1800,14 @@ picked|collect|money|vapes|picks|picking|goes
     """,
     # ---- adult who is not safe
     "unsafe-adult": """
+        pissed|drunk|wasted|hammered|paralytic|off_his_face|off_her_face|smashed ~10 kids|children|baby|car|gate|pickup|driving|wheel|pram|buggy -PAST -LEARNING
+        dad|ex|mum|father|grandad|mother ~14 court|no_contact|contact_order|injunction ~14 taken|took|gone|picked|collected|turned -LEARNING
+        not >2 give|hand|return|giving >4 back ~8 baby|kids|children|son|daughter
+        never >1 see >2 again ~10 him|her|baby|kids|said|says -friends
+        passport|passports|ferry|airport ~10 kids|children|him|her|them|baby ~10 tonight|dad|ex|taken|taking|got|booked|father -school_trip -trip
+        van|car|stranger|man|woman|bloke|vehicle >4 asking|asked|offering|offered|telling >3 kids|girls|boys|children|child|pupils|girl|boy|him|her
+        no_one|nobody >2 knows|know|recognises|recognised >2 who >3 she|he|they|is|was ~14 playground|child|kid|gate|collected|school|hand|took -LEARNING -ep -senco
+        outside >1 my|our|his|her|their >1 house|home|flat|door|window ~10 money|they|threatening|waiting|want|men|knife
         KIN ~6 crack|heroin|meth|cocaine|coke -LEARNING -recovering -PAST
         KIN >>4 threatening|threatens|threatened >2 staff|teachers|us|me|receptionist|head|teacher|ta|everyone \
 -legal -complaint -ofsted -complain -sue -solicitor -press
@@ -1757,6 +1833,24 @@ girl|children|child|playground|pupils|boys|toilets
     """,
     # ---- harm to others
     "harm-to-others": """
+        pillow >4 over >3 face
+        to|gonna >1 stab|shank|murder|batter|shoot|behead|merk|cheff >2 him|her|them|someone|me|lad|kid|teacher|ONE
+        merk|merked|merking|murk|duppy|cheff|ching >2 him|her|them|you|me|someone
+        to|gonna|will >1 stab|shank -LEARNING -PRETEND
+        sprayed|squirted|threw|thrown|chucked >3 ammonia|acid|bleach|petrol|lighter_fluid
+        push|throw|drop|chuck|launch >3 baby|child|him|her|kids|toddler >5 window|stairs|balcony|bridge|wall|floor
+        do|get|finish >1 me|him|her >1 in|off -LEARNING -to_come
+        they|lads|gang|group|boys|youths|men >6 will|going_to|gonna|coming|want >3 get|jump|batter|rush|smash|stab|beat >1 him|her|me
+        hunted|hunting ~8 ONE|him|her -job -house -PRETEND
+        men|lads|cars|people|gang|boys ~8 asking_for|looking_for|waiting_for|after >1 him|her ~10 gate|gates|outside|name|car
+        set|sets|setting >2 fire|alight >4 bed|house|home|brother|sister|room|school|himself|herself|flat|him|her|classroom
+        bomb >2 in|under|at|outside -PRETEND -LEARNING -bath
+        if >2 like|want|value|love >2 living|life|live
+        shoot|shooting >3 place|school|everyone >1 up
+        planning|plan|plans|plotting|plotted >3 attack|attacks|bombing|shooting|massacre -panic -LEARNING
+        off_to|going_to|wants_to|ready_to|travel|travelling >2 fight|jihad|join >3 syria|isis|iraq|war|somalia
+        acid ~4 home|ready|bottle -reflux -science
+        they|gang|men|or|will|gonna >3 break|breaks|smash|cut|chop >2 his|her|my|me >1 fingers|legs|arms|knees|hand|face|neck
         petrol|firework|fireworks|acid|brick >4 door|letterbox|house|window
         THREAT|planning|wants >4 hurt|harm|attack|kill >2 people|everyone|muslims|jews|christians|gays|them_all|\
 strangers|as_many
@@ -1782,6 +1876,18 @@ gurdwara -LEARNING -PRETEND
     """,
     # ---- neglect now, and life at risk
     "neglect-now": """
+        no_gas|no_electric|no_heating|no_electricity|no_water|no_hot_water ~8 newborn|baby|toddler|minus|freezing|kids|children|little_ones -school
+        month_old|baby|newborn ~6 losing_weight|not_gaining|failing_to_thrive|not_growing|lost_weight
+        nappy|nappies >3 not >2 changed
+        dementia ~8 looking_after|caring_for|minding|only_one -young_carer
+        not >2 given|giving|gives|give >4 meds|medication|insulin|inhaler|medicine ~14 parent|mum|dad|parents|weeks|seizures|hospital -school -consent
+        no_adult|no_adults|no_grown_up|no_grown_ups|no_parent|no_parents ~10 house|home|flat|kids|children|LITTLE -meeting -school -LEARNING
+        looking_after|minding|caring_for|babysitting >5 little_ones|siblings|baby|brothers|sisters|kids|toddlers|twins ~10 night|nights|out|weekend|overnight|alone -young_carer -carers
+        KIN >3 on >2 spice|crack|heroin|gear|meth|smack|coke|ket -recovering -PAST
+        bang|banged|hit|knock|knocked|bump|bumped >4 head ~14 sick|vomiting|vomited|drowsy|confused|slurring|sleepy|rubbish|dizzy -guidance -return
+        bleeding >3 loads|lots|badly|heavily|everywhere|out|stop
+        had|taken|took|swallowed|eaten|ate|necked >2 about|loads|lots|handful|bunch|all|10|12|15|16|20|30|whole|strip|full|entire >6 meds|tablets|pills|medication|paracetamol|ibuprofen|drugs -on_time
+        fell|fallen|falls|fall >3 off|from|out >3 roof|window|balcony|bridge
         left|leaves|leaving >8 baby|toddler|kids|children|year_old|little_ones|twins|boys|girls ~10 all_night|\
 all_day|all_weekend|overnight|while_she|while_he|pub|year_old_brother|year_old_sister -AT_SCHOOL
         drank|drunk|swallowed|ate|eaten|drinking|swallowing >4 cleaning_fluid|methadone|antifreeze|screenwash|\
@@ -1827,6 +1933,7 @@ himself|herself|night|dark|midnight|3|4|5|6|three|four|five|six|barefoot
     """,
     # ---- afraid
     "afraid": """
+        note|message|letter|whispered|mouthed|slipped|sign|says|saying >4 help >1 me -homework -maths
         not >3 ring|phone|call|contact|tell >3 dad|mum|home|parents|uncle ~10 begged|begging|begs|scared|please|\
 terrified
         can_not >1 go >1 home ~3 tonight|because|ONE|it -until -bus -poorly
@@ -1844,7 +1951,7 @@ scared|she|he|begs|begging|please
         send|sending|sends >1 me|him|her|us|them >1 home ~6 not|please|begs|begging|begged|scared|afraid
         not >3 get_in_the_car|go_with|leave_with|go_off_with|go_near ~10 dad|him|stepdad|SCARED
         refuses|refusing|terrified|scared >4 get_in_the_car|go_with|leave_with ~8 dad|him|stepdad|KIN
-        SCARED >6 HOMEWARD -2school
+        SCARED >6 HOMEWARD -2school -4bus -4train
         SCARED >6 GO_HOME >4 because|dad|mum|hit|hurt|stepdad
         SCARED >3 of|by >3 KIN -getting
         KIN >>3 scares|frightens|terrifies >2 VICTIM|me
