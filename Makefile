@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test install dev lock bench clean
+.PHONY: demo test install dev lock train bench clean
 
 demo: install
 	$(BIN)/signpost demo
@@ -32,6 +32,10 @@ test: dev
 
 bench: install
 	$(BIN)/python -m bot.bench
+
+# Learn the safety screen's weights again, after knowledge/examples/ changed.
+train: dev
+	$(BIN)/python -m knowledge.training
 
 # Renew the pinned versions. The files hold hashes and no addresses.
 lock: dev

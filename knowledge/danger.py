@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
-from knowledge.danger_rules import CONCEPTS, ENOUGH, EXPANSIONS, HEAVY, LIGHT, NOT_SIGNS, NOT_TYPOS, ORDINARY, RULES, WITHIN
+from knowledge.danger_ordinary import NOT_TYPOS, ORDINARY
+from knowledge.danger_rules import ENOUGH, HEAVY, LIGHT, NOT_SIGNS, RULES, WITHIN
+from knowledge.danger_words import CONCEPTS, EXPANSIONS
 from knowledge.wording import Reader, Words, word_list
 
 CHUNK, OVERLAP = 400, 60
@@ -24,6 +26,8 @@ Masks = dict[str, int]
 SIGN_LISTS = {"HEAVY": HEAVY, "LIGHT": LIGHT, "NOT_SIGNS": NOT_SIGNS}
 STOPS: dict[str, tuple[str, ...]] = {">": (), ">>": ("HE",), ">!": ("BY",)}
 """The lists that may not stand between, for each way of saying *after*."""
+WITHIN_SENTENCE = frozenset({"LEARNING", "TEACH", "LEARNING_ONLY", "PRETEND", "EXCLUDED"})
+"""The lists that excuse only what is said in the same sentence."""
 GROWN = ("man", "fella", "bloke", "guy", "lad", "boyfriend", "male", "men", "woman")
 
 
@@ -93,8 +97,9 @@ def patterns() -> tuple[Pattern, ...]:
 class Found:
     """Where the words of each list stand in one text, and what follows from that, worked out once."""
 
-    def __init__(self, masks: Masks) -> None:
+    def __init__(self, masks: Masks, begins: int = 0) -> None:
         self._masks = masks
+        self._begins = begins
         self._any: dict[tuple[str, ...], int] = {}
         self._near: dict[tuple[tuple[str, ...], int], int] = {}
 
@@ -111,7 +116,9 @@ class Found:
         key = (lists, reach)
         known = self._near.get(key)
         if known is None:
-            known = self._near[key] = around(self.places(lists), reach)
+            bound = self._begins and not WITHIN_SENTENCE.isdisjoint(lists)
+            known = within(self.places(lists), reach, self._begins) if bound else around(self.places(lists), reach)
+            self._near[key] = known
         return known
 
     def holds(self, chain: tuple[Step, ...]) -> bool:
@@ -183,20 +190,24 @@ class Watch:
         return found.kind if found else ""
 
     def find(self, text: str, known: Collection[str] = ()) -> Pattern | None:
-        places = self._shortened(self._reader.read(text, known))
+        places, begins = self._reader.sentences(text, known)
+        if len(places) <= CHUNK:
+            return self._first(self._masks(places), sum(1 << begin for begin in set(begins)))
+        places = self._shortened(places)
         for start in range(0, max(len(places), 1), CHUNK - OVERLAP):
             found = self._first(self._masks(places[start : start + CHUNK]))
             if found:
                 return found
         return None
 
-    def _first(self, masks: Masks) -> Pattern | None:
+    def _first(self, masks: Masks, begins: int = 0) -> Pattern | None:
         present = 0
         for name in masks:
             present |= self._flags.get(name, 0)
-        found = Found(masks)
+        found = Found(masks, begins)
+        missing = ~present
         for every, either, candidate in self._needs:
-            if every & present != every or not all(flags & present for flags in either):
+            if every & missing or any(not flags & present for flags in either):
                 continue
             if all(found.holds(chain) for chain in candidate.chains):
                 return candidate
@@ -204,8 +215,6 @@ class Watch:
 
     def _shortened(self, places: list[Words]) -> list[Words]:
         """Long stretches of words that no list holds, cut to a length that no pattern reaches across."""
-        if len(places) <= CHUNK:
-            return places
         kept: list[Words] = []
         idle = 0
         for place in places:
@@ -242,10 +251,7 @@ class Watch:
 def follows(places: list[Words], index: int, rest: tuple[str, ...]) -> bool:
     if index + len(rest) > len(places):
         return False
-    for offset, word in enumerate(rest, index):
-        if word not in places[offset]:
-            return False
-    return True
+    return all(word in places[offset] for offset, word in enumerate(rest, index))
 
 
 def add_age(masks: Masks, places: list[Words], index: int) -> None:
@@ -255,8 +261,8 @@ def add_age(masks: Masks, places: list[Words], index: int) -> None:
         return
     after = places[index + 1][0] if index + 1 < len(places) else ""
     before = [place[0] for place in places[max(0, index - 2) : index]]
-    told = before[-1:] in (["is"], ["aged"], ["turned"], ["boyfriend"], ["just"]) or before in [[who, "of"] for who in GROWN]
-    if told or after in ("year", "years", "yo", "y"):
+    told = before[-1:] and before[-1] in ("is", "aged", "turned", "boyfriend", "just")
+    if told or before in [[who, "of"] for who in GROWN] or after in ("year", "years", "yo", "y"):
         name = "ADULT_AGE" if 18 <= int(word) < 70 else "YOUNG_AGE" if int(word) < 18 else PLAIN
         masks[name] = masks.get(name, 0) | 1 << index
 
@@ -270,6 +276,16 @@ def after(mask: int, between: int, stop: int) -> int:
         mask <<= 1
         found |= mask
         mask &= ~stop
+    return found
+
+
+def within(mask: int, reach: int, begins: int) -> int:
+    """As `around`, but never into another sentence."""
+    found = left = right = mask
+    for _ in range(reach + 1):
+        right = right << 1 & ~begins
+        left = (left & ~begins) >> 1
+        found |= left | right
     return found
 
 

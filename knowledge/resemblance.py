@@ -1,0 +1,73 @@
+"""How much a text resembles what people write when a child is in danger.
+
+The rules of `danger_rules` name what they know. Much danger is said without a danger word ("no one has had eyes on him
+since break"), so a linear classifier over words and pieces of words stands beside them. Its weights are learnt from the
+labelled sentences in `examples/` by `python -m knowledge.training`; no text of a user is ever learnt from.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+WEIGHTS = Path(__file__).parent / "danger_weights.json"
+WORD = re.compile(r"[a-z0-9']+")
+WINDOW, STEP = 40, 20  # words: danger may be tucked into the middle of a long question
+LONGEST_WORD = 30  # letters of a word that are looked at
+PIECES = (3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`bias` and a weight for each feature; the sum is divided by the root of how many were present."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def likeness(self, text: str) -> float:
+        """From 0 to 1: how much the most alarming stretch of the text resembles danger."""
+        return max((self._of(stretch) for stretch in stretches(text)), default=0.0)
+
+    def _of(self, words: list[str]) -> float:
+        weights = self.weights
+        present = [weights[feature] for feature in features(words) if feature in weights]
+        if not present:
+            return 0.0
+        return 1.0 / (1.0 + math.exp(-self.bias - sum(present) / math.sqrt(len(present))))
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-case words; all numbers look alike."""
+    plain = re.sub(r"\d+", "0", text.lower().replace("’", "'"))
+    return [word[:LONGEST_WORD] for word in WORD.findall(plain)]
+
+
+def stretches(text: str) -> Iterator[list[str]]:
+    """The text in overlapping stretches of words; a short text is one."""
+    words = words_of(text)
+    for start in range(0, max(len(words) - STEP, 1), STEP):
+        yield words[start : start + WINDOW]
+
+
+def features(words: list[str]) -> set[str]:
+    """Words, neighbours, next but one, and pieces of words, so that slips of the thumb matter little."""
+    found = {f" {word}" for word in words}
+    found.update(f" {one} {two}" for one, two in zip(words, words[1:]))
+    found.update(f" {one} _ {two}" for one, two in zip(words, words[2:]))
+    for word in words:
+        whole = f"<{word}>"
+        for length in PIECES:
+            found.update(whole[start : start + length] for start in range(len(whole) - length + 1))
+    return found
+
+
+@cache
+def model() -> Model:
+    """The shipped weights."""
+    read = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return Model(read["bias"], read["weights"])

@@ -1,0 +1,71 @@
+"""Learn the weights of `resemblance` from labelled sentences: `make train` (needs scikit-learn).
+
+What is learnt from: `knowledge/examples/`, the tests' own sentences but for those held out, and the phrases of the
+directory itself, which are ordinary.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.resemblance import WEIGHTS, features, words_of
+from knowledge.sources import curated
+
+EXAMPLES = Path(__file__).parent / "examples"
+TESTS = Path(__file__).parent.parent / "tests" / "safety"
+KEPT = 20_000  # features, the most telling ones
+FEWEST = 3  # sentences that a feature must occur in
+STRENGTH = 30.0  # inverse of the regularisation
+NEED_WEIGHT = 0.25  # of a directory's phrase, beside an example: there are many, and they are short
+
+
+def sentences(kind: str) -> list[str]:
+    """All examples of a kind (danger, ordinary), in the files' order."""
+    files = [*sorted(EXAMPLES.glob(f"{kind}-*.yaml")), *sorted(TESTS.glob(f"{kind}*.yaml")), TESTS / f"red-{kind}-a.yaml"]
+    lines = [one["question"] for one in _questions() if ("safeguarding" in one["first"]) == (kind == "danger")]
+    for file in files:
+        if "held-out" not in file.name:
+            read = yaml.safe_load(file.read_text("utf-8"))
+            lines += read if isinstance(read, list) else [line for group in read.values() for line in group]
+    return lines
+
+
+def _questions() -> list[dict[str, Any]]:
+    """The questions that the finder was tuned on; most of them are ordinary."""
+    read: list[dict[str, Any]] = yaml.safe_load((TESTS.parent / "questions" / "tuning.yaml").read_text("utf-8"))
+    return read
+
+
+def learn(danger: Sequence[str], ordinary: Sequence[str], needs: Sequence[str]) -> dict[str, object]:
+    """Logistic regression over the features' presence, each text scaled to length one."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.feature_selection import SelectKBest, chi2
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import Normalizer
+
+    texts = [*danger, *ordinary, *needs]
+    labels = [1] * len(danger) + [0] * (len(ordinary) + len(needs))
+    trust = [1.0] * (len(danger) + len(ordinary)) + [NEED_WEIGHT] * len(needs)
+    counter = CountVectorizer(analyzer=lambda text: features(words_of(text)), binary=True, min_df=FEWEST)
+    counts = counter.fit_transform(texts)
+    telling = SelectKBest(chi2, k=min(KEPT, counts.shape[1])).fit(counts, labels)
+    scaled = Normalizer().fit_transform(telling.transform(counts).astype(float))
+    fitted = LogisticRegression(C=STRENGTH, max_iter=1000).fit(scaled, labels, sample_weight=trust)
+    names = counter.get_feature_names_out()[telling.get_support()]
+    weights = {str(name): round(float(weight), 2) for name, weight in zip(names, fitted.coef_[0])}
+    return {"bias": round(float(fitted.intercept_[0]), 3), "weights": dict(sorted(weights.items()))}
+
+
+def main() -> None:
+    needs = [need for service in curated.load().services for need in service.needs]
+    learnt = learn(sentences("danger"), sentences("ordinary"), needs)
+    WEIGHTS.write_text(json.dumps(learnt, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
