@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.index import DESCRIPTION, NAMES, NEED, Shelf
-from knowledge.question import Question
+from knowledge.question import Question, Word
 
 TELLING = (*NAMES, NEED, DESCRIPTION)
 MOST_ENTRIES = 4000  # enough to learn from; a larger directory is sampled evenly
@@ -22,32 +22,38 @@ class Associations:
 
     def __init__(self, shelves: Iterable[Shelf]) -> None:
         held: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-        for tokens, topics in _phrases(list(shelves)):
-            for token in tokens:
-                held[token][topics] += 1
+        for topics, counts in _entries(list(shelves)):
+            for token, count in counts.items():
+                held[token][topics] += count
         self._shares = {token: _shares(counts) for token, counts in held.items()}
 
     def topics_of(self, question: Question) -> dict[str, float]:
         """How strongly the question's words speak of each topic, from 0 to 1."""
         spoken: dict[str, float] = defaultdict(float)
         for word in question.words:
-            best: dict[str, float] = {}
-            for token, credit in word.forms:
-                for topic, share in self._shares.get(token, ()):
-                    if credit * share > best.get(topic, 0.0):
-                        best[topic] = credit * share
-            for topic, share in best.items():
+            for topic, share in self._of(word).items():
                 spoken[topic] += word.weight * share
         total = sum(word.weight for word in question.words) or 1.0
         return {topic: strength / total for topic, strength in spoken.items()}
 
+    def _of(self, word: Word) -> dict[str, float]:
+        best: dict[str, float] = {}
+        for token, credit in word.forms:
+            for topic, share in self._shares.get(token, ()):
+                if credit * share > best.get(topic, 0.0):
+                    best[topic] = credit * share
+        return best
 
-def _phrases(shelves: Sequence[Shelf]) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
+
+def _entries(shelves: Sequence[Shelf]) -> Iterator[tuple[tuple[str, ...], Counter[str]]]:
+    """Of each entry its topics, and in how many of its telling phrases a token stands."""
     step = math.ceil(sum(len(shelf.services) for shelf in shelves) / MOST_ENTRIES)
     for shelf in shelves:
-        for at, phrase in enumerate(shelf.phrases):
-            if shelf.kind_of[at] in TELLING and shelf.entry_of[at] % step == 0:
-                yield phrase.tokens, shelf.services[shelf.entry_of[at]].topics
+        counts: dict[int, Counter[str]] = defaultdict(Counter)
+        for tokens, kind, entry in zip(shelf.tokens_of, shelf.kind_of, shelf.entry_of):
+            if entry % step == 0 and kind in TELLING:
+                counts[entry].update(tokens)
+        yield from ((shelf.services[entry].topics, count) for entry, count in counts.items())
 
 
 def _shares(counts: Counter[tuple[str, ...]]) -> list[tuple[str, float]]:
@@ -61,4 +67,4 @@ def _shares(counts: Counter[tuple[str, ...]]) -> list[tuple[str, float]]:
 
 def nearness(spoken: Mapping[str, float], topics: Sequence[str]) -> float:
     """How much an entry's topics are what the question speaks of."""
-    return sum(spoken.get(topic, 0.0) for topic in topics) / math.sqrt(len(topics) or 1)
+    return sum([spoken.get(topic, 0.0) for topic in topics]) / math.sqrt(len(topics) or 1)

@@ -1,52 +1,22 @@
-"""Whether a text may speak of danger: the lists and patterns of `danger_rules`, applied to words read tolerantly.
-
-Every list becomes one integer whose bit i is set where word i of the text belongs to it, so a pattern is a few shifts
-and ANDs, and a text costs microseconds.
-"""
+"""Whether a text may speak of danger: the lists and patterns of `danger_words` and `danger_rules`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
 from knowledge.danger_ordinary import NOT_TYPOS, ORDINARY
 from knowledge.danger_rules import ENOUGH, HEAVY, LIGHT, NOT_SIGNS, RULES, WITHIN
 from knowledge.danger_words import CONCEPTS, EXPANSIONS
+from knowledge.patterns import Found, Masks, Pattern, pattern
 from knowledge.wording import Reader, Words, word_list
 
 CHUNK, OVERLAP = 400, 60
-NEAR = 8
-"""Within how many words a list named with a bare minus keeps a pattern from counting."""
 PLAIN = "(ordinary)"
 EXPANDED = {short: tuple(long.split()) for short, long in EXPANSIONS.items()}
-Masks = dict[str, int]
 SIGN_LISTS = {"HEAVY": HEAVY, "LIGHT": LIGHT, "NOT_SIGNS": NOT_SIGNS}
-STOPS: dict[str, tuple[str, ...]] = {">": (), ">>": ("HE",), ">!": ("BY",)}
-"""The lists that may not stand between, for each way of saying *after*."""
-WITHIN_SENTENCE = frozenset({"LEARNING", "TEACH", "LEARNING_ONLY", "PRETEND", "EXCLUDED"})
-"""The lists that excuse only what is said in the same sentence."""
 GROWN = ("man", "fella", "bloke", "guy", "lad", "boyfriend", "male", "men", "woman")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    sign: str
-    reach: int
-    lists: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One line of the rules: chains of steps, each of which must be found."""
-
-    kind: str
-    text: str
-    chains: tuple[tuple[Step, ...], ...]
-
-
 SIGNS = Pattern("several-signs", "several words of weight together", ())
 
 
@@ -71,71 +41,9 @@ def terms(listed: str) -> list[tuple[str, ...]]:
     return found
 
 
-def pattern(kind: str, line: str) -> Pattern:
-    chains: list[list[Step]] = [[]]
-    sign, reach = "", 0
-    for part in line.split():
-        match = re.fullmatch(r"(->|>>|>!|>|~|-)(\d*)(\S*)", part)
-        if part == "&":
-            chains.append([])
-            continue
-        if match and not match[3]:
-            sign, reach = match[1], int(match[2])
-            continue
-        if match:
-            sign, reach, part = match[1], int(match[2] or NEAR), match[3]
-        chains[-1].append(Step(sign, reach, tuple(part.split("|"))))
-        sign, reach = "", 0
-    return Pattern(kind, line, tuple(tuple(chain) for chain in chains))
-
-
 def patterns() -> tuple[Pattern, ...]:
     lines = [(kind, line.strip()) for kind, rules in RULES.items() for line in rules.strip().split("\n")]
     return tuple(pattern(kind, line) for kind, line in lines)
-
-
-class Found:
-    """Where the words of each list stand in one text, and what follows from that, worked out once."""
-
-    def __init__(self, masks: Masks, begins: int = 0) -> None:
-        self._masks = masks
-        self._begins = begins
-        self._any: dict[tuple[str, ...], int] = {}
-        self._near: dict[tuple[tuple[str, ...], int], int] = {}
-
-    def places(self, lists: tuple[str, ...]) -> int:
-        known = self._any.get(lists)
-        if known is None:
-            known = 0
-            for name in lists:
-                known |= self._masks.get(name, 0)
-            self._any[lists] = known
-        return known
-
-    def near(self, lists: tuple[str, ...], reach: int) -> int:
-        key = (lists, reach)
-        known = self._near.get(key)
-        if known is None:
-            bound = self._begins and not WITHIN_SENTENCE.isdisjoint(lists)
-            known = within(self.places(lists), reach, self._begins) if bound else around(self.places(lists), reach)
-            self._near[key] = known
-        return known
-
-    def holds(self, chain: tuple[Step, ...]) -> bool:
-        current = self.places(chain[0].lists)
-        for step in chain[1:]:
-            if step.sign == "->":
-                current &= ~earlier(self.places(step.lists), step.reach)
-            elif step.sign == "-":
-                current &= ~self.near(step.lists, step.reach)
-            elif step.sign == "~":
-                current = around(current, step.reach) & self.places(step.lists)
-            else:
-                there = self.places(step.lists)
-                current = there and after(current, step.reach, self.places(STOPS[step.sign])) & there
-            if not current:
-                return False
-        return True
 
 
 class Watch:
@@ -267,28 +175,6 @@ def add_age(masks: Masks, places: list[Words], index: int) -> None:
         masks[name] = masks.get(name, 0) | 1 << index
 
 
-def after(mask: int, between: int, stop: int) -> int:
-    """The places that come after, with up to so many words between, none of which is in `stop`."""
-    if not stop:
-        return spread(mask, between) << 1
-    found = 0
-    for _ in range(between + 1):
-        mask <<= 1
-        found |= mask
-        mask &= ~stop
-    return found
-
-
-def within(mask: int, reach: int, begins: int) -> int:
-    """As `around`, but never into another sentence."""
-    found = left = right = mask
-    for _ in range(reach + 1):
-        right = right << 1 & ~begins
-        left = (left & ~begins) >> 1
-        found |= left | right
-    return found
-
-
 def several_signs(masks: Masks) -> bool:
     """Whether enough words of weight stand together, with somebody there, and nothing ordinary to explain them."""
     heavy, people = masks.get("HEAVY", 0), masks.get("ONE", 0) | masks.get("CHILD", 0)
@@ -303,26 +189,6 @@ def several_signs(masks: Masks) -> bool:
             if weight >= ENOUGH:
                 return True
     return False
-
-
-def earlier(mask: int, between: int) -> int:
-    """The places that come before, with up to so many words between."""
-    return spread(mask, between) >> between + 1
-
-
-def spread(mask: int, reach: int) -> int:
-    """Each place, and so many that follow it."""
-    done = 0
-    while done < reach:
-        step = min(done + 1, reach - done)
-        mask |= mask << step
-        done += step
-    return mask
-
-
-def around(mask: int, between: int) -> int:
-    """The places that have one of these within so many words, before or after."""
-    return spread(mask, 2 * (between + 1)) >> between + 1
 
 
 @cache

@@ -65,7 +65,19 @@ DIGIT = re.compile(r"\d")
 FIVE_DIGITS = re.compile(r"\d(?:[ \-/.]?\d){4}")
 BIRTH_WORDS = ("birth", "born", "dob", "d.o.b", "d o b", "d.ob", "do.b")
 ACCOUNT_WORDS = (
-    "snap", "insta", "tiktok", "tik tok", "discord", "roblox", "ig ", "whatsapp", "facebook", "fb", "xbox", "gamertag", "username",
+    "snap",
+    "insta",
+    "tiktok",
+    "tik tok",
+    "discord",
+    "roblox",
+    "ig ",
+    "whatsapp",
+    "facebook",
+    "fb",
+    "xbox",
+    "gamertag",
+    "username",
 )
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
 

@@ -13,11 +13,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 WEIGHTS = Path(__file__).parent / "danger_weights.json"
 WORD = re.compile(r"[a-z0-9']+")
 WINDOW, STEP = 40, 20  # words: danger may be tucked into the middle of a long question
+FEWEST = 8  # features: fewer tell nothing
 LONGEST_WORD = 30  # letters of a word that are looked at
 PIECES = (3, 4, 5)
 
@@ -36,7 +38,7 @@ class Model:
     def _of(self, words: list[str]) -> float:
         weights = self.weights
         present = [weights[feature] for feature in features(words) if feature in weights]
-        if not present:
+        if len(present) < FEWEST:
             return 0.0
         return 1.0 / (1.0 + math.exp(-self.bias - sum(present) / math.sqrt(len(present))))
 
@@ -57,7 +59,7 @@ def stretches(text: str) -> Iterator[list[str]]:
 def features(words: list[str]) -> set[str]:
     """Words, neighbours, next but one, and pieces of words, so that slips of the thumb matter little."""
     found = {f" {word}" for word in words}
-    found.update(f" {one} {two}" for one, two in zip(words, words[1:]))
+    found.update(f" {one} {two}" for one, two in pairwise(words))
     found.update(f" {one} _ {two}" for one, two in zip(words, words[2:]))
     for word in words:
         whole = f"<{word}>"

@@ -7,26 +7,39 @@ directory itself, which are ordinary.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import yaml
 
 from knowledge.resemblance import WEIGHTS, features, words_of
+from knowledge.service import Service
 from knowledge.sources import curated
 
 EXAMPLES = Path(__file__).parent / "examples"
 TESTS = Path(__file__).parent.parent / "tests" / "safety"
-KEPT = 20_000  # features, the most telling ones
+KEPT = 30_000  # features, the most telling ones
 FEWEST = 3  # sentences that a feature must occur in
-STRENGTH = 30.0  # inverse of the regularisation
-NEED_WEIGHT = 0.25  # of a directory's phrase, beside an example: there are many, and they are short
+SLIPS = 0.3  # of the words, in the copy of each text that is typed by thumb
+SHORT_FORMS = {
+    "you": "u", "your": "ur", "are": "r", "to": "2", "for": "4", "before": "b4", "anyone": "ne1", "please": "pls",
+    "with": "wiv", "the": "da", "school": "skl", "year": "yr", "and": "n", "what": "wot", "because": "cos",
+    "thanks": "thx", "someone": "sum1", "come": "cum", "from": "frm", "him": "im", "he": "e", "about": "bout",
+    "kicking": "kickin", "going": "goin", "them": "em", "isn": "int", "child": "kid", "does": "duz",
+}  # fmt: skip
+STRENGTH = 100.0  # inverse of the regularisation
+NEED_WEIGHT = 0.5  # of a phrase of the directory, beside an example: there are many, and they are short
 
 
 def sentences(kind: str) -> list[str]:
     """All examples of a kind (danger, ordinary), in the files' order."""
-    files = [*sorted(EXAMPLES.glob(f"{kind}-*.yaml")), *sorted(TESTS.glob(f"{kind}*.yaml")), TESTS / f"red-{kind}-a.yaml"]
+    files = [
+        *sorted(EXAMPLES.glob(f"{kind}-*.yaml")),
+        *sorted(TESTS.glob(f"{kind}*.yaml")),
+        TESTS / f"red-{kind}-a.yaml",
+    ]
     lines = [one["question"] for one in _questions() if ("safeguarding" in one["first"]) == (kind == "danger")]
     for file in files:
         if "held-out" not in file.name:
@@ -41,6 +54,19 @@ def _questions() -> list[dict[str, Any]]:
     return read
 
 
+def thumbed(text: str, chance: Random) -> str:
+    """The text as thumbs may type it, so that slips and text-speak tell nothing about danger."""
+    return " ".join(_slip(SHORT_FORMS.get(word, word), chance) for word in text.lower().split())
+
+
+def _slip(word: str, chance: Random) -> str:
+    if len(word) < 4 or chance.random() > SLIPS:
+        return word
+    at = chance.randrange(len(word) - 1)
+    swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    return chance.choice((swapped, word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:]))
+
+
 def learn(danger: Sequence[str], ordinary: Sequence[str], needs: Sequence[str]) -> dict[str, object]:
     """Logistic regression over the features' presence, each text scaled to length one."""
     from sklearn.feature_extraction.text import CountVectorizer
@@ -48,9 +74,11 @@ def learn(danger: Sequence[str], ordinary: Sequence[str], needs: Sequence[str]) 
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import Normalizer
 
-    texts = [*danger, *ordinary, *needs]
-    labels = [1] * len(danger) + [0] * (len(ordinary) + len(needs))
-    trust = [1.0] * (len(danger) + len(ordinary)) + [NEED_WEIGHT] * len(needs)
+    written = [*danger, *ordinary, *needs]
+    chance = Random(1)
+    texts = written + [thumbed(text, chance) for text in written]
+    labels = ([1] * len(danger) + [0] * (len(ordinary) + len(needs))) * 2
+    trust = ([1.0] * (len(danger) + len(ordinary)) + [NEED_WEIGHT] * len(needs)) * 2
     counter = CountVectorizer(analyzer=lambda text: features(words_of(text)), binary=True, min_df=FEWEST)
     counts = counter.fit_transform(texts)
     telling = SelectKBest(chi2, k=min(KEPT, counts.shape[1])).fit(counts, labels)
@@ -61,8 +89,17 @@ def learn(danger: Sequence[str], ordinary: Sequence[str], needs: Sequence[str]) 
     return {"bias": round(float(fitted.intercept_[0]), 3), "weights": dict(sorted(weights.items()))}
 
 
+def named(services: Iterable[Service]) -> Iterator[str]:
+    """Short questions about every service by name."""
+    frames = ("{}", "what is {}", "who runs {}", "how do I refer to {}", "{} phone number", "got an address for {}")
+    for number, service in enumerate(services):
+        for name in (service.name, *service.alternate_names[:2]):
+            yield frames[number % len(frames)].format(name)
+
+
 def main() -> None:
-    needs = [need for service in curated.load().services for need in service.needs]
+    services = curated.load().services
+    needs = [need for service in services for need in service.needs] + list(named(services))
     learnt = learn(sentences("danger"), sentences("ordinary"), needs)
     WEIGHTS.write_text(json.dumps(learnt, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 

@@ -16,6 +16,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.danger import watch
 from knowledge.details import is_nhs_number
 from knowledge.safety import screen
 from knowledge.wording import LONGEST
@@ -55,8 +56,13 @@ def test_a_child_in_danger_is_never_missed(phrase: str) -> None:
 
 
 @pytest.mark.parametrize("phrase", TUNED_ORDINARY)
-def test_an_ordinary_question_is_not_an_emergency(phrase: str) -> None:
-    assert screen(phrase).danger == ""
+def test_an_ordinary_question_breaks_no_rule(phrase: str) -> None:
+    assert watch().danger(phrase) == ""
+
+
+def test_ordinary_questions_hardly_ever_resemble_danger() -> None:
+    alarms = [phrase for phrase in TUNED_ORDINARY if screen(phrase).danger]
+    assert share(TUNED_ORDINARY, alarms) <= 0.005, alarms
 
 
 def test_danger_in_words_that_the_rules_were_not_tuned_on_is_seen() -> None:
@@ -170,9 +176,27 @@ def test_capitals_change_nothing_about_danger(phrase: str, typed: Any) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "DAD HIT HIM LAST NITE!!!", "dad  hit   him", "dad.hit.him", "dadhithim", "d4d h1t h1m", "daaaad hiiiit him", "dàd hít him",
-        "dad\u200b h\u200bit him", "dаd hit him", "he wants to k i l l himself", "im gonna k*ll myself", "she is su1c1dal", "🔪 in his bag",
-        "wantstodie", "he's self-harming", "selfharming", "self harmin", "suicdal", "sh'es cuting agian", "kms", "he told her to kys",
+        "DAD HIT HIM LAST NITE!!!",
+        "dad  hit   him",
+        "dad.hit.him",
+        "dadhithim",
+        "d4d h1t h1m",
+        "daaaad hiiiit him",
+        "dàd hít him",
+        "dad\u200b h\u200bit him",
+        "dаd hit him",
+        "he wants to k i l l himself",
+        "im gonna k*ll myself",
+        "she is su1c1dal",
+        "🔪 in his bag",
+        "wantstodie",
+        "he's self-harming",
+        "selfharming",
+        "self harmin",
+        "suicdal",
+        "sh'es cuting agian",
+        "kms",
+        "he told her to kys",
     ],
 )
 def test_danger_is_read_through_odd_typing(typed: str) -> None:
@@ -215,9 +239,17 @@ def test_words_of_the_directory_are_nobodys_name() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("A823456789012", "upn"), ("9434765919", "nhs-number"), ("943 476 5919", "nhs-number"), ("07700 900123", "phone"),
-        ("+44 7700 900123", "phone"), ("BN1 4EZ", "postcode"), ("bn14ez", "postcode"), ("a.parent@example.org", "email"),
-        ("@sammy.2011", "handle"), ("14 Acacia Avenue", "address"), ("born 3rd May 2014", "date-of-birth"),
+        ("A823456789012", "upn"),
+        ("9434765919", "nhs-number"),
+        ("943 476 5919", "nhs-number"),
+        ("07700 900123", "phone"),
+        ("+44 7700 900123", "phone"),
+        ("BN1 4EZ", "postcode"),
+        ("bn14ez", "postcode"),
+        ("a.parent@example.org", "email"),
+        ("@sammy.2011", "handle"),
+        ("14 Acacia Avenue", "address"),
+        ("born 3rd May 2014", "date-of-birth"),
     ],
 )
 def test_each_kind_of_detail_is_told_by_name(text: str, kind: str) -> None:
@@ -267,7 +299,7 @@ def test_name_and_birthday_are_found_in_any_order_and_leave_no_trace(
 @given(st.text(max_size=300))
 def test_whatever_is_typed_is_screened_without_a_fault(text: str) -> None:
     screened = screen(text)
-    assert screened.flagged == bool(screened.danger or screened.personal)
+    assert screened.flagged == bool(screened.danger or screened.personal or screened.uneasy)
     assert screen(text) == screened
 
 
