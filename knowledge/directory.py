@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
+from knowledge.compiled import unhurried
 from knowledge.index import NAMES, Reader, build_shelves
 from knowledge.locality import Locality, Topic
 from knowledge.naming import MANY_ENTRIES
@@ -74,12 +75,13 @@ class Directory:
         self._codes = {self.code(service_id): service for service_id, service in kept.items()}
         vocabulary = Vocabulary({**thesaurus(), **{f"@{topic.id}": (topic.label, *topic.words) for topic in topics}})
         reader = Reader(vocabulary)
-        shelves, weights = build_shelves(tuple(kept.values()), reader)
+        with unhurried():
+            shelves, weights = build_shelves(tuple(kept.values()), reader)
+            self._ranking = Ranking(shelves, weights)
         sought = (word for word in {*reader.surface, *FRAME, *vocabulary.surface} if len(word) > 3)
         speller = Speller(sought, at_once=len(kept) > MANY_ENTRIES)
         self._places = sorted(shelves)
         self._listener = Listener(vocabulary, weights, reader, speller)
-        self._ranking = Ranking(shelves, weights)
 
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "services": dict(self.services), "localities": dict(self.localities)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest, nsmallest
 
@@ -21,6 +22,8 @@ TOPIC_SHARE = 0.32
 PLENTY, BEYOND_PLENTY = 0.7, 0.2  # beyond this, more of the same adds little, and never outweighs a name
 ONCE_LESS = 0.5  # what a word found in one phrase of an entry only is worth less than one found all over it
 ONCE_DECAY = 0.6
+NOWHERE: list[int] = []
+FEWER = 8  # a posting that is not so many times longer than what was found is gone through whole
 MOST_OFTEN = 99  # beyond it nothing is added
 OFTEN = tuple(1 - ONCE_LESS * ONCE_DECAY ** (times - 1) for times in range(MOST_OFTEN + 1))
 LEAST_TELLING = 0.05
@@ -153,31 +156,38 @@ def _gather(phrases: Sequence[int], asked: float, held: float, found: _Found) ->
         held_of[phrase] += held
 
 
-def _posting(token: str, telling: float, shelf: Shelf, found: _Found) -> Sequence[int]:
+def _posting(token: str, telling: float, shelf: Shelf, found: _Found) -> Collection[int]:
     """Where the token stands. What tells next to nothing is looked for in names alone."""
-    names, texts = shelf.names.get(token, ()), shelf.texts.get(token, ()) if telling >= LEAST_TELLING else ()
-    if len(names) > LONG_POSTING or len(texts) > LONG_POSTING:
-        return _confirmed(names, texts, token, shelf, found)
+    names, texts = shelf.names.get(token, NOWHERE), shelf.texts.get(token, NOWHERE)
+    wanted = texts if telling >= LEAST_TELLING else NOWHERE
+    if len(names) > LONG_POSTING or len(wanted) > LONG_POSTING:
+        return _confirmed(names, texts, wanted, shelf, found)
     found.names.update(dict.fromkeys(names))
-    return [*names, *texts] if names else texts
+    return [*names, *wanted] if names else wanted
 
 
-def _confirmed(names: Sequence[int], texts: Sequence[int], token: str, shelf: Shelf, found: _Found) -> Sequence[int]:
+def _confirmed(
+    names: Sequence[int], texts: Sequence[int], wanted: Sequence[int], shelf: Shelf, found: _Found
+) -> Collection[int]:
     """A word that stands nearly everywhere is looked for in what rarer words found; by itself, in the first."""
-    several = dict.fromkeys(
-        phrase
-        for posting in (names, texts)
-        for phrase in (posting if len(posting) <= LONG_POSTING else _held_already(posting, token, shelf, found))
-    )
-    found.names.update(dict.fromkeys(phrase for phrase in several if shelf.kind_of[phrase] in NAMES))
-    return list(several)
-
-
-def _held_already(posting: Sequence[int], token: str, shelf: Shelf, found: _Found) -> Sequence[int]:
     if not found.asked:
-        return posting[:LONG_POSTING]
-    tokens_of = shelf.tokens_of
-    return [phrase for phrase in found.asked if token in tokens_of[phrase]]
+        found.names.update(dict.fromkeys(names[:LONG_POSTING]))
+        return [*names[:LONG_POSTING], *wanted[:LONG_POSTING]]
+    held = _among(names, found.asked) | _among(texts, found.asked)
+    for posting in (names, wanted):
+        if len(posting) <= LONG_POSTING:
+            held.update(posting)
+            found.names.update(dict.fromkeys(posting) if posting is names else ())
+    return sorted(held)
+
+
+def _among(posting: Sequence[int], phrases: Mapping[int, float]) -> set[int]:
+    """Those of the phrases that stand in the posting, which is in order."""
+    if len(posting) < FEWER * len(phrases):
+        return phrases.keys() & posting
+    last = len(posting)
+    places = ((bisect_left(posting, phrase), phrase) for phrase in phrases)
+    return {phrase for at, phrase in places if at < last and posting[at] == phrase}
 
 
 def _fit_phrases(found: _Found, shelf: Shelf, total: float, evidence: Mapping[int, Evidence]) -> None:
@@ -202,10 +212,11 @@ def _fit_phrases(found: _Found, shelf: Shelf, total: float, evidence: Mapping[in
 
 def _fit_names(found: _Found, shelf: Shelf, total: float, evidence: Mapping[int, Evidence]) -> None:
     for phrase in found.names:
-        own = min(1.0, found.held[phrase] / shelf.mass_of[phrase])
-        one = evidence.get(shelf.entry_of[phrase])
-        if one is not None and own >= NAME_MARGIN:
-            name = _name_fit(own, found.asked[phrase] / total, shelf.mass_of[phrase])
+        mass = shelf.mass_of[phrase]
+        own = found.held[phrase] / mass
+        one = evidence.get(shelf.entry_of[phrase]) if own >= NAME_MARGIN else None
+        if one is not None:
+            name = _name_fit(min(1.0, own), found.asked[phrase] / total, mass)
             if name > one.name:
                 one.name, one.best_name = name, phrase
 
