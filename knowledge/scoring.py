@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from heapq import nlargest, nsmallest
 
 from knowledge.association import nearness
-from knowledge.index import LEAST_WEIGHT, NAMES, TOPIC, Shelf, Weights
+from knowledge.index import LEAST_WEIGHT, TOPIC, Shelf, Weights
 from knowledge.naming import FEW_WORDS
 from knowledge.question import Question, Word
 
@@ -149,7 +149,7 @@ def _keep_best(
             best[entry] = credit * worth
 
 
-def _gather(phrases: Sequence[int], asked: float, held: float, found: _Found) -> None:
+def _gather(phrases: Iterable[int], asked: float, held: float, found: _Found) -> None:
     asked_of, held_of = found.asked, found.held
     for phrase in phrases:
         asked_of[phrase] += asked
