@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -33,14 +33,20 @@ class Model:
 
     def likeness(self, text: str) -> float:
         """From 0 to 1: how much the most alarming stretch of the text resembles danger."""
-        return max((self._of(stretch) for stretch in stretches(text)), default=0.0)
+        words = words_of(text)
+        telling = {word: self._telling(pieces(word)) for word in set(words)}
+        return max((self._of(stretch, telling) for stretch in stretches(words)), default=0.0)
 
-    def _of(self, words: list[str]) -> float:
-        weights = self.weights
-        present = [weights[feature] for feature in features(words) if feature in weights]
+    def _telling(self, found: Iterable[str]) -> list[str]:
+        return [feature for feature in found if feature in self.weights]
+
+    def _of(self, words: list[str], telling: Mapping[str, list[str]]) -> float:
+        present = {feature for word in words for feature in telling[word]}
+        present.update(self._telling(neighbours(words)))
         if len(present) < FEWEST:
             return 0.0
-        return 1.0 / (1.0 + math.exp(-self.bias - sum(present) / math.sqrt(len(present))))
+        total = sum(self.weights[feature] for feature in present)
+        return 1.0 / (1.0 + math.exp(-self.bias - total / math.sqrt(len(present))))
 
 
 def words_of(text: str) -> list[str]:
@@ -49,23 +55,28 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in WORD.findall(plain)]
 
 
-def stretches(text: str) -> Iterator[list[str]]:
-    """The text in overlapping stretches of words; a short text is one."""
-    words = words_of(text)
+def stretches(words: list[str]) -> Iterator[list[str]]:
+    """A text's words in overlapping stretches; a short text is one."""
     for start in range(0, max(len(words) - STEP, 1), STEP):
         yield words[start : start + WINDOW]
 
 
 def features(words: list[str]) -> set[str]:
-    """Words, neighbours, next but one, and pieces of words, so that slips of the thumb matter little."""
-    found = {f" {word}" for word in words}
-    found.update(f" {one} {two}" for one, two in pairwise(words))
-    found.update(f" {one} _ {two}" for one, two in zip(words, words[2:]))
-    for word in words:
-        whole = f"<{word}>"
-        for length in PIECES:
-            found.update(whole[start : start + length] for start in range(len(whole) - length + 1))
-    return found
+    """All that is looked at in a text."""
+    return {piece for word in words for piece in pieces(word)} | neighbours(words)
+
+
+def pieces(word: str) -> set[str]:
+    """A word, and pieces of it, so that slips of the thumb matter little."""
+    whole = f"<{word}>"
+    found = {whole[start : start + length] for length in PIECES for start in range(len(whole) - length + 1)}
+    return found | {f" {word}"}
+
+
+def neighbours(words: list[str]) -> set[str]:
+    """Words that stand together, or next but one."""
+    found = {f" {one} {two}" for one, two in pairwise(words)}
+    return found | {f" {one} _ {two}" for one, two in zip(words, words[2:])}
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,6 +23,7 @@ EXAMPLES = Path(__file__).parent / "examples"
 TESTS = Path(__file__).parent.parent / "tests" / "safety"
 KEPT = 30_000  # features, the most telling ones
 FEWEST = 3  # sentences that a feature must occur in
+FRAMED = 600  # sentences built from parts
 SLIPS = 0.3  # of the words, in the copy of each text that is typed by thumb
 SHORT_FORMS = {
     "you": "u", "your": "ur", "are": "r", "to": "2", "for": "4", "before": "b4", "anyone": "ne1", "please": "pls",
@@ -45,7 +47,14 @@ def sentences(kind: str) -> list[str]:
         if "held-out" not in file.name:
             read = yaml.safe_load(file.read_text("utf-8"))
             lines += read if isinstance(read, list) else [line for group in read.values() for line in group]
-    return lines
+    return lines + _framed(kind)
+
+
+def _framed(kind: str) -> list[str]:
+    """Some of the sentences that are built from parts."""
+    frames = yaml.safe_load((TESTS / "frames.yaml").read_text("utf-8"))[kind]
+    built = [" ".join(filter(None, parts)) for columns in frames.values() for parts in product(*columns)]
+    return Random(2).sample(built, FRAMED)
 
 
 def _questions() -> list[dict[str, Any]]:

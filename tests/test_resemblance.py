@@ -44,4 +44,4 @@ def test_danger_tucked_into_a_long_question_is_seen(around: int) -> None:
 @given(st.text(max_size=400))
 def test_any_text_has_a_likeness(text: str) -> None:
     assert 0.0 <= model().likeness(text) <= 1.0
-    assert sum(len(stretch) for stretch in stretches(text)) >= len(words_of(text))
+    assert sum(len(stretch) for stretch in stretches(words_of(text))) >= len(words_of(text))
