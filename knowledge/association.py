@@ -1,4 +1,4 @@
-"""Which words go with which needs, counted over every locality's entries.
+"""Which words go with which needs and families, counted over every locality's entries.
 
 What one place's entries say of a need helps to find another place's entry for it, which may say it otherwise.
 """
@@ -14,6 +14,7 @@ from knowledge.question import Question, Word
 
 TELLING = (*NAMES, NEED, DESCRIPTION)
 MOST_ENTRIES = 4000  # enough to learn from; a larger directory is sampled evenly
+LEAST_SHARE = 0.02  # what a word speaks of more seldom than this is not worth the time
 DOUBT = 1  # phrases that a word is taken to stand in besides, so that one alone proves little
 
 
@@ -53,7 +54,12 @@ def _entries(shelves: Sequence[Shelf]) -> Iterator[tuple[tuple[str, ...], Counte
         for tokens, kind, entry in zip(shelf.tokens_of, shelf.kind_of, shelf.entry_of):
             if entry % step == 0 and kind in TELLING:
                 counts[entry].update(tokens)
-        yield from ((shelf.services[entry].topics, count) for entry, count in counts.items())
+        yield from ((_marks(shelf, entry), count) for entry, count in counts.items())
+
+
+def _marks(shelf: Shelf, entry: int) -> tuple[str, ...]:
+    family = shelf.families[entry]
+    return (*shelf.services[entry].topics, family) if family else shelf.services[entry].topics
 
 
 def _shares(counts: Counter[tuple[str, ...]]) -> list[tuple[str, float]]:
@@ -62,9 +68,10 @@ def _shares(counts: Counter[tuple[str, ...]]) -> list[tuple[str, float]]:
     for topics, count in counts.items():
         for topic in topics:
             by_topic[topic] += count
-    return [(topic, count / total) for topic, count in by_topic.items()]
+    return [(topic, count / total) for topic, count in by_topic.items() if count >= LEAST_SHARE * total]
 
 
-def nearness(spoken: Mapping[str, float], topics: Sequence[str]) -> float:
-    """How much an entry's topics are what the question speaks of."""
-    return sum([spoken.get(topic, 0.0) for topic in topics]) / math.sqrt(len(topics) or 1)
+def nearness(spoken: Mapping[str, float], topics: Sequence[str], family: str) -> float:
+    """How much an entry's topics, and its family, are what the question speaks of."""
+    near = sum([spoken.get(topic, 0.0) for topic in topics]) / math.sqrt(len(topics) or 1)
+    return near + spoken.get(family, 0.0) if family else near

@@ -167,7 +167,9 @@ def _answers(asked: Question, ranked: Sequence[Candidate]) -> bool:
     """Whether the best is good enough. What is nobody's business is answered only by an entry that speaks of it."""
     if asked.diagnosing or not ranked or ranked[0].score < ENOUGH:
         return False
-    best = ranked[0].evidence
+    best, shelf = ranked[0].evidence, ranked[0].shelf
+    if best.name <= SURE_OF_NAME and not all(shelf.speaks_of(concept, best.entry) for concept in asked.demanded):
+        return False
     if not asked.outside or best.name > SURE_OF_NAME:
         return True
     return best.best_phrase >= 0 and asked.outside <= {*ranked[0].shelf.stems(best.best_phrase)}

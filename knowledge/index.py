@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from knowledge.families import families
 from knowledge.naming import Names
 from knowledge.service import Service
 from knowledge.vocabulary import FRAME, OUTSIDE, Vocabulary, heavy_places, rarity
@@ -51,6 +52,7 @@ class Shelf:
     names: dict[str, list[int]] = field(default_factory=dict)
     texts: dict[str, list[int]] = field(default_factory=dict)
     own_words: frozenset[str] = frozenset()  # the place's own name: said often, tells nothing
+    families: list[str] = field(default_factory=list)  # of an entry: that of its kind which several places have
     called: Names = field(default_factory=lambda: Names(()))
 
     def add(self, entry: int, kind: int, phrase: Phrase) -> None:
@@ -66,6 +68,10 @@ class Shelf:
                 postings[token].append(at)
             else:
                 postings[token] = [at]
+
+    def speaks_of(self, token: str, entry: int) -> bool:
+        postings = (*self.names.get(token, ()), *self.texts.get(token, ()))
+        return any(self.entry_of[phrase] == entry for phrase in postings)
 
     def stems(self, phrase: int) -> tuple[str, ...]:
         return self.tokens_of[phrase][: self.stems_of[phrase]]
@@ -149,7 +155,9 @@ def build_shelves(services: Sequence[Service], reader: Reader) -> tuple[dict[str
         held_by.update(_place(service, shelves[service.locality], reader))
     reader.forget_texts()
     weights = Weights(held_by, reader.rarity, len(services))
+    family_of = families(services)
     for locality, shelf in shelves.items():
+        shelf.families = [family_of.get(service.id, "") for service in shelf.services]
         shelf.called = Names(shelf.services)
         shelf.own_words = frozenset(stem(word) for word in words(locality.replace("-", " "))) | _everywhere(shelf)
         shelf.mass_of = _masses(shelf, weights)

@@ -14,10 +14,10 @@ from knowledge.service import Service
 
 NATIONAL = "national"
 NATIONAL_SHARE = 0.65
-NATIONAL_NAME_SHARE = 0.95
+NATIONAL_NAME_SHARE = 0.88
 # What is not itself a help for a child or family is put lower, unless the question uses one of these words.
 KINDS: Mapping[str, tuple[float, frozenset[str]]] = {
-    "role": (0.88, frozenset({"#lead", "#named person"})),
+    "role": (0.92, frozenset({"#lead", "#named person"})),
     "organisation": (0.85, frozenset()),
     "school": (0.88, frozenset()),
     "training": (0.88, frozenset({"#training", "#improve"})),
@@ -32,6 +32,9 @@ WRONG_PHASE_SHARE = 0.75
 UNUSABLE_SHARE = 0.4
 SUCCESSOR_SHARE = 0.95
 NAMED = 0.45  # how well a name must fit to be what the question is about
+NOT_A_HELP = frozenset({"role", "organisation"})
+NEXT_RUNG = 0.95
+MOST_UPPER, UPPER, UPPER_SHARE = 3, 0.3, 0.8  # which of those that fit what was named have a rung below to tell of
 HINTED = 0.2  # the same, where the question asks what comes before it
 MEANT = 0.6  # how well it must fit for what has ended to be what was asked for
 
@@ -52,6 +55,7 @@ class Asked:
     spoken: Mapping[str, float]
     shares: Mapping[str, float]
     wants_advice: bool
+    at_home: bool  # what is national is one's own where nothing else was asked for
 
 
 class Ranking:
@@ -64,8 +68,10 @@ class Ranking:
         self._places = {s.id: (shelf, at) for shelf in shelves.values() for at, s in enumerate(shelf.services)}
 
     def best(self, asked: Question, phases: tuple[str, ...], places: Iterable[str]) -> list[Candidate]:
-        about = self._about(asked, phases)
-        return self._ranked(asked, [c for place in places for c in self._on_shelf(about, place)])
+        places = list(places)
+        about = self._about(asked, phases, at_home=places == [NATIONAL])
+        found = [c for place in places for c in self._on_shelf(about, place)]
+        return self._ranked(asked, found, self._upper(asked, places[0]))
 
     def best_in_each(
         self, asked: Question, phases: tuple[str, ...], localities: Iterable[str]
@@ -73,13 +79,19 @@ class Ranking:
         """As `best` for each locality with what is national, which is weighed once."""
         about = self._about(asked, phases)
         national = self._on_shelf(about, NATIONAL)
-        own = {place: self._on_shelf(about, place) if place != NATIONAL else [] for place in localities}
-        return {place: self._ranked(asked, [*found, *national]) for place, found in own.items()}
+        ranked: dict[str, list[Candidate]] = {}
+        for place in localities:
+            if place == NATIONAL:
+                ranked[place] = self.best(asked, phases, [NATIONAL])
+            else:
+                found = [*self._on_shelf(about, place), *national]
+                ranked[place] = self._ranked(asked, found, self._upper(asked, place))
+        return ranked
 
-    def _about(self, asked: Question, phases: tuple[str, ...]) -> Asked:
+    def _about(self, asked: Question, phases: tuple[str, ...], at_home: bool = False) -> Asked:
         shares = {kind: share for kind, (share, waived_by) in KINDS.items() if asked.concepts.isdisjoint(waived_by)}
         spoken = self._associations.topics_of(asked)
-        return Asked(asked, phases, spoken, shares, not asked.concepts.isdisjoint(ASKS_ADVICE))
+        return Asked(asked, phases, spoken, shares, not asked.concepts.isdisjoint(ASKS_ADVICE), at_home)
 
     def _on_shelf(self, about: Asked, place: str) -> list[Candidate]:
         shelf = self._shelves.get(place)
@@ -89,10 +101,10 @@ class Ranking:
         services = shelf.services
         return [Candidate(shelf, e, services[e.entry], _score(services[e.entry], e, about)) for e in found]
 
-    def _ranked(self, asked: Question, found: list[Candidate]) -> list[Candidate]:
+    def _ranked(self, asked: Question, found: list[Candidate], upper: Candidate | None) -> list[Candidate]:
         ranked = _ordered(self._with_successors(asked, found))
         if asked.before or asked.route:
-            ranked = self._by_the_ladder(asked, ranked)
+            ranked = self._by_the_ladder(asked, ranked, upper)
         return self._after_what_ended(ranked)
 
     def _with_successors(self, asked: Question, found: list[Candidate]) -> list[Candidate]:
@@ -117,16 +129,42 @@ class Ranking:
         rest = [c for c in ranked[1:] if c.service.id != top.successor]
         return [ranked[0], heir._replace(score=max(heir.score, SUCCESSOR_SHARE * ranked[0].score)), *rest]
 
-    def _by_the_ladder(self, asked: Question, ranked: list[Candidate]) -> list[Candidate]:
+    def _by_the_ladder(self, asked: Question, ranked: list[Candidate], upper: Candidate | None) -> list[Candidate]:
         """Who asks what comes before something, or the way to it, is told the rung below it first."""
-        if not ranked or ranked[0].evidence.name < (HINTED if asked.before else NAMED):
+        if not ranked:
             return ranked
-        top = ranked[0]
-        below = [self._places[i][0].services[self._places[i][1]] for i in top.service.step_down if i in self._places]
-        wanted = [s.id for s in below if s.is_usable and (asked.before or _is_open_door(s, top.service))]
+        if upper is None:
+            upper = ranked[0]
+            said = upper.evidence.name >= (HINTED if asked.before else NAMED)
+            if not said or (asked.ahead and upper.service.kind in NOT_A_HELP):
+                return ranked
+        below = [c for c in self._below(upper.service) if asked.before or _is_open_door(c.service, upper.service)]
+        below.sort(key=lambda c: _fit(c.service, asked.ages.age, asked.ages.phases), reverse=True)
         known = {c.service.id: c for c in ranked}
-        first = [(known.get(i) or self._bare(i))._replace(score=top.score) for i in wanted]
-        return first + [c for c in ranked if c.service.id not in wanted]
+        score = max(ranked[0].score, upper.score)
+        first: list[Candidate] = []
+        for rung in below:
+            first.append((known.get(rung.service.id) or rung)._replace(score=score))
+            score *= NEXT_RUNG
+        wanted = {c.service.id for c in first}
+        rest = [c._replace(score=min(c.score, score)) for c in ranked if c.service.id not in wanted]
+        return first + rest if first else ranked
+
+    def _below(self, service: Service) -> list[Candidate]:
+        found = [self._bare(rung) for rung in service.step_down if rung in self._places]
+        return [c for c in found if c.service.is_usable]
+
+    def _upper(self, asked: Question, place: str) -> Candidate | None:
+        """What the question wants something before: of the likeliest, the first that has a rung below it."""
+        if asked.ahead is None:
+            return None
+        found = _ordered(self._on_shelf(self._about(asked.ahead, asked.ages.phases), place))
+        if not found or found[0].service.kind in NOT_A_HELP:
+            return None
+        likely = [c for c in found[:MOST_UPPER] if c.score >= max(UPPER, UPPER_SHARE * found[0].score)]
+        meant = asked.ahead.topics
+        likely.sort(key=lambda c: c.evidence.name < NAMED and not {*c.service.topics[:1]} & {*meant})
+        return next((c for c in likely if self._below(c.service)), None)
 
     def _bare(self, service_id: str) -> Candidate:
         shelf, entry = self._places[service_id]
@@ -153,7 +191,7 @@ def _score(service: Service, evidence: Evidence, about: Asked) -> float:
     if not about.wants_advice and "referral-advice" in service.topics:
         need *= GENERAL_SHARE
     name = evidence.name
-    if service.locality == NATIONAL:
+    if service.locality == NATIONAL and not about.at_home:
         need, name = need * NATIONAL_SHARE, name * NATIONAL_NAME_SHARE
     if about.question.before and not INWARD.isdisjoint(service.tracks):
         need = min(1.0, need * INWARD_SHARE)

@@ -73,10 +73,12 @@ def weigh(question: Question, spoken: Mapping[str, float], shelf: Shelf, weights
         _find(word, weight, shelf, weights, found)
     called = shelf.called.said(question.runs, _likely_named(found, shelf), len(question.words) <= FEW_WORDS)
     chosen = dict.fromkeys([*_most_covered(found, shelf), *sorted(called)])
-    covered, wordy, services = found.covered, shelf.wordy, shelf.services
+    covered, wordy, services, families = found.covered, shelf.wordy, shelf.services, shelf.families
     evidence = {
         entry: Evidence(
-            entry, covered.get(entry, 0.0) / said / wordy[entry], 0.0, nearness(spoken, services[entry].topics)
+            entry,
+            coverage=covered.get(entry, 0.0) / said / wordy[entry],
+            topic=nearness(spoken, services[entry].topics, families[entry]),
         )
         for entry in chosen
     }
@@ -224,4 +226,4 @@ def _fit_names(found: _Found, shelf: Shelf, total: float, evidence: Mapping[int,
 def _name_fit(own: float, asked: float, mass: float) -> float:
     """A name said in full speaks for itself, the more so the more it is all that was said."""
     telling = min(1.0, mass / 0.8)
-    return own**2 * telling * (0.4 + 0.6 * asked)
+    return own**2 * telling * (0.2 + 0.8 * asked)
