@@ -59,8 +59,8 @@ def _framed(kind: str) -> list[str]:
 
 def _questions() -> list[dict[str, Any]]:
     """The questions that the finder was tuned on; most of them are ordinary."""
-    read: list[dict[str, Any]] = yaml.safe_load((TESTS.parent / "questions" / "tuning.yaml").read_text("utf-8"))
-    return read
+    files = [TESTS.parent / "questions" / name for name in ("dev.yaml", "tuning.yaml")]
+    return [question for file in files for question in yaml.safe_load(file.read_text("utf-8"))]
 
 
 def thumbed(text: str, chance: Random) -> str:
