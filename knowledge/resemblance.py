@@ -18,7 +18,7 @@ from pathlib import Path
 
 WEIGHTS = Path(__file__).parent / "danger_weights.json"
 WORD = re.compile(r"[a-z0-9']+")
-WINDOW, STEP = 40, 20  # words: danger may be tucked into the middle of a long question
+WINDOW, STEP = 40, 25  # words: danger may be tucked into the middle of a long question
 FEWEST = 8  # features: fewer tell nothing
 LONGEST_WORD = 30  # letters of a word that are looked at
 PIECES = (3, 4, 5)
@@ -37,15 +37,14 @@ class Model:
         telling = {word: self._telling(pieces(word)) for word in set(words)}
         return max((self._of(stretch, telling) for stretch in stretches(words)), default=0.0)
 
-    def _telling(self, found: Iterable[str]) -> list[str]:
-        return [feature for feature in found if feature in self.weights]
+    def _telling(self, found: Iterable[str]) -> set[str]:
+        return self.weights.keys() & found
 
-    def _of(self, words: list[str], telling: Mapping[str, list[str]]) -> float:
-        present = {feature for word in words for feature in telling[word]}
-        present.update(self._telling(neighbours(words)))
+    def _of(self, words: list[str], telling: Mapping[str, set[str]]) -> float:
+        present = self._telling(neighbours(words)).union(*map(telling.__getitem__, words))
         if len(present) < FEWEST:
             return 0.0
-        total = sum(self.weights[feature] for feature in present)
+        total = sum(map(self.weights.__getitem__, present))
         return 1.0 / (1.0 + math.exp(-self.bias - total / math.sqrt(len(present))))
 
 
@@ -66,11 +65,12 @@ def features(words: list[str]) -> set[str]:
     return {piece for word in words for piece in pieces(word)} | neighbours(words)
 
 
-def pieces(word: str) -> set[str]:
+def pieces(word: str) -> list[str]:
     """A word, and pieces of it, so that slips of the thumb matter little."""
     whole = f"<{word}>"
-    found = {whole[start : start + length] for length in PIECES for start in range(len(whole) - length + 1)}
-    return found | {f" {word}"}
+    found = [whole[start : start + length] for length in PIECES for start in range(len(whole) - length + 1)]
+    found.append(f" {word}")
+    return found
 
 
 def neighbours(words: list[str]) -> set[str]:
