@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test torture install dev lock bench clean
+.PHONY: demo test install dev lock train bench torture clean
 
 demo: install
 	$(BIN)/signpost demo
@@ -14,6 +14,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	-@$(BIN)/signpost directory compile
 	touch $@
 
 # What the tests need besides.
@@ -36,6 +37,10 @@ torture: dev
 
 bench: install
 	$(BIN)/python -m bot.bench
+
+# Learn the safety screen's weights again, after knowledge/examples/ changed.
+train: dev
+	$(BIN)/python -m knowledge.training
 
 # Renew the pinned versions. The files hold hashes and no addresses.
 lock: dev

@@ -56,7 +56,7 @@ class App:
         """Take an event in; it is committed when this returns. Raises if the database could not keep it."""
         began = time.perf_counter()
         screened = self._screened(event)
-        if screened.flagged:
+        if screened.delicate:
             await self._hear_flagged(event, screened)
             self._metrics.kept(event, began)
         elif await self._run(partial(journal.journal, event=event)):

@@ -29,7 +29,7 @@ def set_up(style: str = "text") -> None:
             structlog.processors.JSONRenderer() if style == "json" else TEXT,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
 
 

@@ -1,48 +1,22 @@
-"""Whether a text may speak of danger: the lists and patterns of `danger_rules`, applied to words read tolerantly.
-
-Every list becomes one integer whose bit i is set where word i of the text belongs to it, so a pattern is a few shifts
-and ANDs, and a text costs microseconds.
-"""
+"""Whether a text may speak of danger: the lists and patterns of `danger_words` and `danger_rules`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
-from knowledge.danger_rules import CONCEPTS, ENOUGH, EXPANSIONS, HEAVY, LIGHT, NOT_SIGNS, NOT_TYPOS, ORDINARY, RULES, WITHIN
+from knowledge.danger_ordinary import NOT_TYPOS, ORDINARY
+from knowledge.danger_rules import ENOUGH, HEAVY, LIGHT, NOT_SIGNS, RULES, WITHIN
+from knowledge.danger_words import CONCEPTS, EXPANSIONS
+from knowledge.patterns import Found, Masks, Pattern, pattern
 from knowledge.wording import Reader, Words, word_list
 
 CHUNK, OVERLAP = 400, 60
-NEAR = 8
-"""Within how many words a list named with a bare minus keeps a pattern from counting."""
 PLAIN = "(ordinary)"
 EXPANDED = {short: tuple(long.split()) for short, long in EXPANSIONS.items()}
-Masks = dict[str, int]
 SIGN_LISTS = {"HEAVY": HEAVY, "LIGHT": LIGHT, "NOT_SIGNS": NOT_SIGNS}
-STOPS: dict[str, tuple[str, ...]] = {">": (), ">>": ("HE",), ">!": ("BY",)}
-"""The lists that may not stand between, for each way of saying *after*."""
 GROWN = ("man", "fella", "bloke", "guy", "lad", "boyfriend", "male", "men", "woman")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    sign: str
-    reach: int
-    lists: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One line of the rules: chains of steps, each of which must be found."""
-
-    kind: str
-    text: str
-    chains: tuple[tuple[Step, ...], ...]
-
-
 SIGNS = Pattern("several-signs", "several words of weight together", ())
 
 
@@ -67,68 +41,9 @@ def terms(listed: str) -> list[tuple[str, ...]]:
     return found
 
 
-def pattern(kind: str, line: str) -> Pattern:
-    chains: list[list[Step]] = [[]]
-    sign, reach = "", 0
-    for part in line.split():
-        match = re.fullmatch(r"(->|>>|>!|>|~|-)(\d*)(\S*)", part)
-        if part == "&":
-            chains.append([])
-            continue
-        if match and not match[3]:
-            sign, reach = match[1], int(match[2])
-            continue
-        if match:
-            sign, reach, part = match[1], int(match[2] or NEAR), match[3]
-        chains[-1].append(Step(sign, reach, tuple(part.split("|"))))
-        sign, reach = "", 0
-    return Pattern(kind, line, tuple(tuple(chain) for chain in chains))
-
-
 def patterns() -> tuple[Pattern, ...]:
     lines = [(kind, line.strip()) for kind, rules in RULES.items() for line in rules.strip().split("\n")]
     return tuple(pattern(kind, line) for kind, line in lines)
-
-
-class Found:
-    """Where the words of each list stand in one text, and what follows from that, worked out once."""
-
-    def __init__(self, masks: Masks) -> None:
-        self._masks = masks
-        self._any: dict[tuple[str, ...], int] = {}
-        self._near: dict[tuple[tuple[str, ...], int], int] = {}
-
-    def places(self, lists: tuple[str, ...]) -> int:
-        known = self._any.get(lists)
-        if known is None:
-            known = 0
-            for name in lists:
-                known |= self._masks.get(name, 0)
-            self._any[lists] = known
-        return known
-
-    def near(self, lists: tuple[str, ...], reach: int) -> int:
-        key = (lists, reach)
-        known = self._near.get(key)
-        if known is None:
-            known = self._near[key] = around(self.places(lists), reach)
-        return known
-
-    def holds(self, chain: tuple[Step, ...]) -> bool:
-        current = self.places(chain[0].lists)
-        for step in chain[1:]:
-            if step.sign == "->":
-                current &= ~earlier(self.places(step.lists), step.reach)
-            elif step.sign == "-":
-                current &= ~self.near(step.lists, step.reach)
-            elif step.sign == "~":
-                current = around(current, step.reach) & self.places(step.lists)
-            else:
-                there = self.places(step.lists)
-                current = there and after(current, step.reach, self.places(STOPS[step.sign])) & there
-            if not current:
-                return False
-        return True
 
 
 class Watch:
@@ -183,20 +98,24 @@ class Watch:
         return found.kind if found else ""
 
     def find(self, text: str, known: Collection[str] = ()) -> Pattern | None:
-        places = self._shortened(self._reader.read(text, known))
+        places, begins = self._reader.sentences(text, known)
+        if len(places) <= CHUNK:
+            return self._first(self._masks(places), sum(1 << begin for begin in set(begins)))
+        places = self._shortened(places)
         for start in range(0, max(len(places), 1), CHUNK - OVERLAP):
             found = self._first(self._masks(places[start : start + CHUNK]))
             if found:
                 return found
         return None
 
-    def _first(self, masks: Masks) -> Pattern | None:
+    def _first(self, masks: Masks, begins: int = 0) -> Pattern | None:
         present = 0
         for name in masks:
             present |= self._flags.get(name, 0)
-        found = Found(masks)
+        found = Found(masks, begins)
+        missing = ~present
         for every, either, candidate in self._needs:
-            if every & present != every or not all(flags & present for flags in either):
+            if every & missing or any(not flags & present for flags in either):
                 continue
             if all(found.holds(chain) for chain in candidate.chains):
                 return candidate
@@ -204,8 +123,6 @@ class Watch:
 
     def _shortened(self, places: list[Words]) -> list[Words]:
         """Long stretches of words that no list holds, cut to a length that no pattern reaches across."""
-        if len(places) <= CHUNK:
-            return places
         kept: list[Words] = []
         idle = 0
         for place in places:
@@ -242,10 +159,7 @@ class Watch:
 def follows(places: list[Words], index: int, rest: tuple[str, ...]) -> bool:
     if index + len(rest) > len(places):
         return False
-    for offset, word in enumerate(rest, index):
-        if word not in places[offset]:
-            return False
-    return True
+    return all(word in places[offset] for offset, word in enumerate(rest, index))
 
 
 def add_age(masks: Masks, places: list[Words], index: int) -> None:
@@ -255,22 +169,10 @@ def add_age(masks: Masks, places: list[Words], index: int) -> None:
         return
     after = places[index + 1][0] if index + 1 < len(places) else ""
     before = [place[0] for place in places[max(0, index - 2) : index]]
-    told = before[-1:] in (["is"], ["aged"], ["turned"], ["boyfriend"], ["just"]) or before in [[who, "of"] for who in GROWN]
-    if told or after in ("year", "years", "yo", "y"):
+    told = before[-1:] and before[-1] in ("is", "aged", "turned", "boyfriend", "just")
+    if told or before in [[who, "of"] for who in GROWN] or after in ("year", "years", "yo", "y"):
         name = "ADULT_AGE" if 18 <= int(word) < 70 else "YOUNG_AGE" if int(word) < 18 else PLAIN
         masks[name] = masks.get(name, 0) | 1 << index
-
-
-def after(mask: int, between: int, stop: int) -> int:
-    """The places that come after, with up to so many words between, none of which is in `stop`."""
-    if not stop:
-        return spread(mask, between) << 1
-    found = 0
-    for _ in range(between + 1):
-        mask <<= 1
-        found |= mask
-        mask &= ~stop
-    return found
 
 
 def several_signs(masks: Masks) -> bool:
@@ -287,26 +189,6 @@ def several_signs(masks: Masks) -> bool:
             if weight >= ENOUGH:
                 return True
     return False
-
-
-def earlier(mask: int, between: int) -> int:
-    """The places that come before, with up to so many words between."""
-    return spread(mask, between) >> between + 1
-
-
-def spread(mask: int, reach: int) -> int:
-    """Each place, and so many that follow it."""
-    done = 0
-    while done < reach:
-        step = min(done + 1, reach - done)
-        mask |= mask << step
-        done += step
-    return mask
-
-
-def around(mask: int, between: int) -> int:
-    """The places that have one of these within so many words, before or after."""
-    return spread(mask, 2 * (between + 1)) >> between + 1
 
 
 @cache

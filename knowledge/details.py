@@ -20,10 +20,10 @@ DATE = (
     rf"|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})"
 )
 WHOLE_DATE = re.compile(rf"(?<![\w/.\-]){DATE}(?![\w/\-])", re.I)
+BIRTH_WORD = r"(?:d\.?\s?o\.?\s?b\.?|date\s(?:of\s)?birth|birth\s?(?:day|date)|born)"
+LOOSE_DATE = rf"(?:{DATE}|\d{{6}}|\d{{8}}|\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH})"
 BIRTH = re.compile(
-    r"(?<!\w)(?:d\.?\s?o\.?\s?b\.?|date\s(?:of\s)?birth|birth\s?(?:day|date)|born)(?!\w)[\s:=\-(,]{0,4}(?:is|was|on|the|in)?\s{0,2}"
-    rf"(?:on\s|the\s)?(?:{DATE}|\d{{6}}|\d{{8}}|\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH})(?!\d)",
-    re.I,
+    rf"(?<!\w){BIRTH_WORD}(?!\w)[\s:=\-(,]{{0,4}}(?:is|was|on|the|in)?\s{{0,2}}(?:on\s|the\s)?{LOOSE_DATE}(?!\d)", re.I
 )
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,30}")
@@ -35,21 +35,28 @@ ACCOUNT = re.compile(
 UPN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][ -]?(?:\d[ -]?){11}[A-Za-z0-9](?![A-Za-z0-9])")
 DIGITS = re.compile(r"(?<![\w/.])(?:\+|\(?0)?\d(?:[ \-().]{0,2}\d){7,14}(?!\d)")
 NUMBERED = re.compile(
-    r"(?<!\w)(?:nhs|upn|uln|ehcp|case|pupil|student|hospital|mosaic|liquidlogic|nino?|passport|phone|mobile|mob|tel|ring)"
-    r"\s{0,2}(?:number|num|no|id|ref|is|on|her|him|me|[.:#=\s]){0,4}\s{0,2}(?P<it>[A-Za-z]{0,2}\d(?:[ -]?\d){4,14}[A-Za-z]?)(?!\w)",
+    r"(?<!\w)(?:nhs|upn|uln|ehcp|case|pupil|student|hospital|mosaic|liquidlogic|nino?|passport|phone|mobile|"
+    r"mob|tel|ring)\s{0,2}(?:number|num|no|id|ref|is|on|her|him|me|[.:#=\s]){0,4}\s{0,2}"
+    r"(?P<it>[A-Za-z]{0,2}\d(?:[ -]?\d){4,14}[A-Za-z]?)(?!\w)",
     re.I,
 )
 AREAS = frozenset(
-    (
-        "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU "
-        "HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH "
-        "PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE "
-    ).split()
+    """
+    AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY
+    G GL GU HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW
+    OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC
+    WD WF WN WR WS WV YO ZE
+    """.split()  # noqa: SIM905
 )
 POSTCODE = re.compile(r"(?<!\w)([A-Za-z]{1,2})\d[A-Za-z\d]?\s{0,2}\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}(?!\w)")
 STREET = r"road|rd|street|str|avenue|ave|close|lane|drive|crescent|cres|terrace|gardens|grove|mews|court|parade|st"
-PLAIN_STREET = r"way|place|hill|view|green|park|rise|walk|square|row|end|cottages|house|buildings|estate|croft|fields?|gate|side"
-NOT_STREET = r"(?:of|the|in|on|at|to|a|an|his|her|year|years|yr|kids|children|pupils|staff|days|weeks|months|hours|minutes|miles|min|mins|old|and|or|for|by|up|with|from|is)\b"
+PLAIN_STREET = (
+    r"way|place|hill|view|green|park|rise|walk|square|row|end|cottages|house|buildings|estate|croft|fields?|gate|side"
+)
+NOT_STREET = (
+    r"(?:of|the|in|on|at|to|a|an|his|her|year|years|yr|kids|children|pupils|staff|days|weeks|months|hours|minutes|miles|"
+    r"min|mins|old|and|or|for|by|up|with|from|is)\b"
+)
 HOUSE = re.compile(r"(?<![\w/.])\d{1,4}[a-z]?,?\s")
 ADDRESS = re.compile(rf"(?:(?!{NOT_STREET})[a-z'’]{{2,20}}\.?\s){{1,3}}(?:{STREET})(?!\w)", re.I)
 NAMED_ADDRESS = re.compile(rf"(?:[A-Z][a-z'’]{{1,20}}\s){{1,3}}(?i:{PLAIN_STREET})(?!\w)")
@@ -58,8 +65,20 @@ DIGIT = re.compile(r"\d")
 FIVE_DIGITS = re.compile(r"\d(?:[ \-/.]?\d){4}")
 BIRTH_WORDS = ("birth", "born", "dob", "d.o.b", "d o b", "d.ob", "do.b")
 ACCOUNT_WORDS = (
-    "snap", "insta", "tiktok", "tik tok", "discord", "roblox", "ig ", "whatsapp", "facebook", "fb", "xbox", "gamertag", "username",
-)  # fmt: skip
+    "snap",
+    "insta",
+    "tiktok",
+    "tik tok",
+    "discord",
+    "roblox",
+    "ig ",
+    "whatsapp",
+    "facebook",
+    "fb",
+    "xbox",
+    "gamertag",
+    "username",
+)
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
 
 

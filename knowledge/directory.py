@@ -7,8 +7,9 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
+from knowledge.compiled import unhurried
 from knowledge.index import NAMES, Reader, build_shelves
 from knowledge.locality import Locality, Topic
 from knowledge.naming import MANY_ENTRIES
@@ -74,12 +75,20 @@ class Directory:
         self._codes = {self.code(service_id): service for service_id, service in kept.items()}
         vocabulary = Vocabulary({**thesaurus(), **{f"@{topic.id}": (topic.label, *topic.words) for topic in topics}})
         reader = Reader(vocabulary)
-        shelves, weights = build_shelves(tuple(kept.values()), reader)
+        with unhurried():
+            shelves, weights = build_shelves(tuple(kept.values()), reader)
+            self._ranking = Ranking(shelves, weights)
         sought = (word for word in {*reader.surface, *FRAME, *vocabulary.surface} if len(word) > 3)
         speller = Speller(sought, at_once=len(kept) > MANY_ENTRIES)
         self._places = sorted(shelves)
         self._listener = Listener(vocabulary, weights, reader, speller)
-        self._ranking = Ranking(shelves, weights)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "services": dict(self.services), "localities": dict(self.localities)}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        proxies = {name: MappingProxyType(state[name]) for name in ("services", "localities")}
+        self.__dict__.update({**state, **proxies})
 
     def find(
         self, question: str, locality: str, *, phase: str = "", excluding: Collection[str] = (), limit: int = 5
@@ -87,12 +96,24 @@ class Directory:
         """The entries of this locality, and then the national ones, that fit what was asked."""
         asked = self._listener.read(question)
         phases = (phase,) if phase else asked.ages.phases
-        facts = Facts(phases, asked.ages.age, asked.topics)
         ranked = self._ranking.best(asked, phases, dict.fromkeys((locality, NATIONAL)))
         ranked = [candidate for candidate in ranked if candidate.service.id not in excluding]
+        return self._found(asked, phases, ranked, locality, limit)
+
+    def find_in(self, question: str, localities: Iterable[str], *, limit: int = 5) -> dict[str, Finding]:
+        """As `find` for each of these, at once."""
+        asked = self._listener.read(question)
+        phases = asked.ages.phases
+        ranked = self._ranking.best_in_each(asked, phases, localities)
+        return {place: self._found(asked, phases, best, place, limit) for place, best in ranked.items()}
+
+    def _found(
+        self, asked: Question, phases: tuple[str, ...], ranked: Sequence[Candidate], locality: str, limit: int
+    ) -> Finding:
+        facts = Facts(phases, asked.ages.age, asked.topics)
         candidates = tuple(candidate.service.id for candidate in ranked[:MOST_CANDIDATES])
         if not _answers(asked, ranked):
-            if locality not in self._places and self.elsewhere(question, ""):
+            if locality not in self._places and self._elsewhere(asked, "", 1):
                 options = tuple(place for place in self._places if place != NATIONAL)
                 return Finding("clarify", (), facts, "locality", options)
             return Finding("none", facts=facts, candidates=candidates)
@@ -112,7 +133,9 @@ class Directory:
 
     def elsewhere(self, question: str, locality: str, limit: int = 3) -> tuple[Match, ...]:
         """How others do it: entries of other localities, never to be offered as if they were local."""
-        asked = self._listener.read(question)
+        return self._elsewhere(self._listener.read(question), locality, limit)
+
+    def _elsewhere(self, asked: Question, locality: str, limit: int) -> tuple[Match, ...]:
         others = [place for place in self._places if place not in (locality, NATIONAL)]
         ranked = self._ranking.best(asked, asked.ages.phases, others)
         return tuple(self._match(asked, c) for c in ranked[:limit] if c.score >= ENOUGH)
@@ -131,7 +154,7 @@ class Directory:
     def _why(self, asked: Question, candidate: Candidate) -> str:
         shelf, evidence, topics = candidate.shelf, candidate.evidence, candidate.service.topics
         best = evidence.best_name if evidence.best_name >= 0 else evidence.best_phrase
-        tokens = {*shelf.phrases[best].tokens} if best >= 0 else {f"@{topic}" for topic in topics}
+        tokens = {*shelf.tokens_of[best]} if best >= 0 else {f"@{topic}" for topic in topics}
         said = _said(asked, tokens) or _said(asked, {f"@{topic}" for topic in topics})
         if evidence.name and (best < 0 or shelf.kind_of[best] in NAMES):
             return f"matched: '{said or candidate.service.name}' → its name"
@@ -144,10 +167,12 @@ def _answers(asked: Question, ranked: Sequence[Candidate]) -> bool:
     """Whether the best is good enough. What is nobody's business is answered only by an entry that speaks of it."""
     if asked.diagnosing or not ranked or ranked[0].score < ENOUGH:
         return False
-    best = ranked[0].evidence
+    best, shelf = ranked[0].evidence, ranked[0].shelf
+    if best.name <= SURE_OF_NAME and not all(shelf.speaks_of(concept, best.entry) for concept in asked.demanded):
+        return False
     if not asked.outside or best.name > SURE_OF_NAME:
         return True
-    return best.best_phrase >= 0 and asked.outside <= {*ranked[0].shelf.phrases[best.best_phrase].stems}
+    return best.best_phrase >= 0 and asked.outside <= {*ranked[0].shelf.stems(best.best_phrase)}
 
 
 def _phases_that_decide(as_good: Sequence[Candidate]) -> tuple[str, ...]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from knowledge.families import families
 from knowledge.naming import Names
 from knowledge.service import Service
 from knowledge.vocabulary import FRAME, OUTSIDE, Vocabulary, heavy_places, rarity
@@ -25,8 +28,7 @@ OFTEN_NAMED = 0.3
 CONCEPT_WORTH = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A name, a need, a sentence: its stems, and its tokens, which are these and the concepts they touch."""
 
     tokens: tuple[str, ...]
@@ -35,28 +37,44 @@ class Phrase:
 
 @dataclass(slots=True)
 class Shelf:
-    """The entries of one locality, by word. A phrase is a number; `kind_of`, `entry_of` and `mass_of` tell of it."""
+    """The entries of one locality, by word. A phrase is a number; the lists that end in `_of` tell of it.
+
+    The phrases of an entry follow one another, those first that are worth most."""
 
     services: list[Service] = field(default_factory=list)
-    phrases: list[Phrase] = field(default_factory=list)
+    tokens_of: list[tuple[str, ...]] = field(default_factory=list)  # stems first, then concepts
+    stems_of: list[int] = field(default_factory=list)  # how many of the tokens are stems
     entry_of: list[int] = field(default_factory=list)
     kind_of: list[int] = field(default_factory=list)
-    wordy: list[float] = field(default_factory=list)  # of an entry: 1, or more where it has a great many phrases
+    worth_of: list[float] = field(default_factory=list)
     mass_of: list[float] = field(default_factory=list)
-    names: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    texts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    wordy: list[float] = field(default_factory=list)  # of an entry: 1, or more where it has a great many phrases
+    names: dict[str, list[int]] = field(default_factory=dict)
+    texts: dict[str, list[int]] = field(default_factory=dict)
     own_words: frozenset[str] = frozenset()  # the place's own name: said often, tells nothing
-
+    families: list[str] = field(default_factory=list)  # of an entry: that of its kind which several places have
     called: Names = field(default_factory=lambda: Names(()))
 
     def add(self, entry: int, kind: int, phrase: Phrase) -> None:
-        at = len(self.phrases)
-        self.phrases.append(phrase)
+        at = len(self.tokens_of)
+        self.tokens_of.append(phrase.tokens)
+        self.stems_of.append(len(phrase.stems))
         self.entry_of.append(entry)
         self.kind_of.append(kind)
+        self.worth_of.append(WORTH[kind])
         postings = self.names if kind in NAMES else self.texts
         for token in phrase.tokens:
-            postings[token].append(at)
+            if token in postings:
+                postings[token].append(at)
+            else:
+                postings[token] = [at]
+
+    def speaks_of(self, token: str, entry: int) -> bool:
+        postings = (*self.names.get(token, ()), *self.texts.get(token, ()))
+        return any(self.entry_of[phrase] == entry for phrase in postings)
+
+    def stems(self, phrase: int) -> tuple[str, ...]:
+        return self.tokens_of[phrase][: self.stems_of[phrase]]
 
 
 class Reader:
@@ -86,20 +104,26 @@ class Reader:
     def _phrase(self, text: str) -> Phrase:
         said = words(text)
         stems = self._stemmed(said)
-        own = dict.fromkeys(stemmed for word, stemmed in zip(said, stems, strict=True) if word not in FRAME)
+        own = dict.fromkeys([stemmed for word, stemmed in zip(said, stems) if word not in FRAME])
         concepts = self.vocabulary.concepts(stems, heavy_places(said))
+        tokens = tuple(own)
         if not concepts:
-            tokens = tuple(own)
             return Phrase(tokens, tokens)
-        means = dict.fromkeys(concept for concept, _ in concepts if concept[0] != OUTSIDE)
-        return Phrase((*own, *means), tuple(own))
+        means = dict.fromkeys([concept for concept, _ in concepts if concept[0] != OUTSIDE])
+        return Phrase((*tokens, *means), tokens)
+
+    def stem(self, word: str) -> str:
+        """As `words.stem`, at once for a word that the directory knows. Others are not remembered."""
+        known = self._stems.get(word)
+        return stem(word) if known is None else known
 
     def _stemmed(self, said: Sequence[str]) -> list[str]:
         stems = self._stems
         return [stems[word] if word in stems else self._learn(word) for word in said]
 
     def _learn(self, word: str) -> str:
-        self._stems[word] = stemmed = stem(word)
+        stemmed = sys.intern(stem(word))
+        self._stems[word] = stemmed
         self.surface.add(word)
         self.rarity[stemmed] = min(rarity(word), self.rarity.get(stemmed, 1.0))
         return stemmed
@@ -125,25 +149,27 @@ def _weight(token: str, share: float, rarities: Mapping[str, float]) -> float:
 
 
 def build_shelves(services: Sequence[Service], reader: Reader) -> tuple[dict[str, Shelf], Weights]:
-    shelves: dict[str, Shelf] = defaultdict(Shelf)
+    shelves: dict[str, Shelf] = {service.locality: Shelf() for service in services}
     held_by: Counter[str] = Counter()
     for service in services:
         held_by.update(_place(service, shelves[service.locality], reader))
     reader.forget_texts()
     weights = Weights(held_by, reader.rarity, len(services))
+    family_of = families(services)
     for locality, shelf in shelves.items():
+        shelf.families = [family_of.get(service.id, "") for service in shelf.services]
         shelf.called = Names(shelf.services)
         shelf.own_words = frozenset(stem(word) for word in words(locality.replace("-", " "))) | _everywhere(shelf)
-        shelf.mass_of = [_mass(phrase, weights, shelf.own_words) for phrase in shelf.phrases]
-    return dict(shelves), weights
+        shelf.mass_of = _masses(shelf, weights)
+    return shelves, weights
 
 
 def _everywhere(shelf: Shelf) -> frozenset[str]:
     """Words that a good part of a place's entries have in their names: the name of its school, for instance."""
     if len(shelf.services) < FEW_ENTRIES:
         return frozenset()
-    names = (phrase for phrase, kind in zip(shelf.phrases, shelf.kind_of) if kind == NAME)
-    counts = Counter(stemmed for phrase in names for stemmed in phrase.stems)
+    names = (phrase for phrase, kind in enumerate(shelf.kind_of) if kind == NAME)
+    counts = Counter(stemmed for phrase in names for stemmed in shelf.stems(phrase))
     return frozenset(stemmed for stemmed, n in counts.items() if n >= OFTEN_NAMED * len(shelf.services))
 
 
@@ -165,11 +191,17 @@ def _phrases_of(service: Service, reader: Reader) -> Iterable[tuple[int, Phrase]
     for need in service.needs:
         yield NEED, reader.text(need)
     yield DESCRIPTION, reader.text(service.description)
+    yield TOPIC, Phrase(tuple([sys.intern(f"@{topic}") for topic in service.topics]), ())
     if service.eligibility_description:
         yield ELIGIBILITY, reader.text(service.eligibility_description)
-    yield TOPIC, Phrase(tuple(f"@{topic}" for topic in service.topics), ())
     yield KIND, reader.text(service.kind)
 
 
-def _mass(phrase: Phrase, weights: Weights, own_words: frozenset[str]) -> float:
-    return sum(LEAST_WEIGHT if stemmed in own_words else weights(stemmed) for stemmed in phrase.stems) or 1.0
+def _masses(shelf: Shelf, weights: Weights) -> list[float]:
+    """What each phrase weighs in all: a question that holds so much of it holds it whole."""
+    own = dict.fromkeys(shelf.own_words, LEAST_WEIGHT)
+    weighed = {token: own.get(token) or weights(token) for token in {*shelf.names, *shelf.texts}}
+    return [
+        sum([weighed[stemmed] for stemmed in tokens[:stems]]) or 1.0
+        for tokens, stems in zip(shelf.tokens_of, shelf.stems_of)
+    ]

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from knowledge import compiled
 from knowledge.directory import Directory
 from knowledge.glossary import Glossary
 from knowledge.locality import Document, Locality, Topic
+from knowledge.names import first_names
 from knowledge.service import Service
-from knowledge.sources import curated
 from knowledge.system_map import SystemMap
 
 
@@ -29,24 +30,37 @@ class Library:
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Library:
-        """Read the curated files (the shipped ones by default). Raises CuratedError naming what is wrong in them."""
-        read = curated.load(folder)
-        return cls(
-            directory=Directory(read.services, read.topics.values(), read.localities.values()),
-            localities=read.localities,
-            system_map=read.system_map,
-            glossary=read.glossary,
-            documents=read.documents,
-            topics=read.topics,
-        )
+        """The curated files (the shipped ones by default). Raises CuratedError naming what is wrong in them.
+
+        What is shipped is loaded from its compiled form where there is one."""
+        return cls.read(folder) if folder else compiled.opened(cls.read, cls)
+
+    @classmethod
+    def read(cls, folder: Path | None = None) -> Library:
+        """As `open`, from the files themselves."""
+        from knowledge.sources import curated
+
+        with compiled.unhurried():
+            read = curated.load(folder)
+            return cls(
+                directory=Directory(read.services, read.topics.values(), read.localities.values()),
+                localities=read.localities,
+                system_map=read.system_map,
+                glossary=read.glossary,
+                documents=read.documents,
+                topics=read.topics,
+            )
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "names": self.names}
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Lower-cased words of entries' and places' names, which are never a child's name."""
+        """Lower-cased words of entries' and places' names that are never a child's name."""
         texts = [locality.name for locality in self.localities.values()]
         for service in self.directory.services.values():
             texts += (service.name, *service.alternate_names)
-        return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()))
+        return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())) - first_names()
 
     def asked_instead(self, locality: str) -> Service | None:
         """The entry to ask when nothing fits, if the place has one."""

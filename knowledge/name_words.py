@@ -1,67 +1,91 @@
-"""Words that tell a name from what only looks like one: places, things, titles, surnames, what services are called after."""
+"""Words that tell a name from what only looks like one: places, things, titles, surnames."""
 
 from __future__ import annotations
 
 PLACES = frozenset(
-    """kent chester lincoln chelsea preston stanley kingston clifton ashton india jordan israel paris florence devon dale
-    kelvin christian norman victoria albert washington georgia austin dallas brooklyn holland leigh sydney chad mali malta
-    asia roma april may june august summer autumn max england britain ireland wales scotland london oldham worcester
-    worcestershire hackney sutton southwark lambeth newham barking dagenham leeds manchester sussex surrey essex brighton
-    hove hastings eastbourne lewes redditch bromsgrove evesham malvern kidderminster droitwich pershore rochdale bury
-    tameside bolton salford stockport croydon merton lewisham greenwich islington camden haringey enfield barnet redbridge
-    havering bexley wandsworth walthamstow leyton leytonstone chingford bexhill uckfield crowborough hailsham seaford
-    peacehaven newhaven rye battle heathfield birmingham liverpool bristol york norfolk suffolk cornwall dorset somerset
-    cumbria lancashire yorkshire derbyshire cheshire oxford cambridge durham northumberland halton wigan trafford somalia
-    pakistan poland romania bangladesh nigeria ukraine syria afghanistan sudan eritrea kurdistan turkey albania ghana
-    mary john james george stephen andrew peter paul luke mark matthew michael joseph thomas anne catherine martin
-    edmund francis patrick bede cuthbert augustine christ jesus mohammed allah eid ramadan diwali easter christmas
-    english french spanish german maths makaton lego boxall thrive elsa nurture senco senco's ofsted camhs teams zoom
-    google slack telegram facebook instagram tiktok snapchat whatsapp youtube roblox minecraft fortnite mencap barnardo
-    barnardos nspcc childline kooth samaritans mind winston cruse tavistock nessy numicon tootoot widgit arbor sims cpoms
-    anna freud""".split()
+    """
+    afghanistan albania albert allah andrew anna anne april arbor ashton asia august augustine austin autumn
+    bangladesh barking barnardo barnardos barnet battle bede bexhill bexley birmingham bolton boxall brighton
+    bristol britain bromsgrove brooklyn bury cambridge camden camhs catherine chad chelsea cheshire chester
+    childline chingford christ christian christmas clifton cornwall cpoms crowborough croydon cruse cumbria cuthbert
+    dagenham dale dallas derbyshire devon diwali dorset droitwich durham eastbourne easter edmund eid elsa enfield
+    england english eritrea essex evesham facebook florence fortnite francis french freud george georgia german
+    ghana google greenwich hackney hailsham halton haringey hastings havering heathfield holland hove india
+    instagram ireland islington israel james jesus john jordan joseph june kelvin kent kidderminster kingston kooth
+    kurdistan lambeth lancashire leeds lego leigh lewes lewisham leyton leytonstone lincoln liverpool london luke
+    makaton mali malta malvern manchester mark martin mary maths matthew max may mencap merton michael mind
+    minecraft mohammed nessy newham newhaven nigeria norfolk norman northumberland nspcc numicon nurture ofsted
+    oldham oxford pakistan paris patrick paul peacehaven pershore peter poland preston ramadan redbridge redditch
+    roblox rochdale roma romania rye salford samaritans scotland seaford senco senco's sims slack snapchat somalia
+    somerset southwark spanish stanley stephen stockport sudan suffolk summer surrey sussex sutton sydney syria
+    tameside tavistock teams telegram thomas thrive tiktok tootoot trafford turkey uckfield ukraine victoria wales
+    walthamstow wandsworth washington whatsapp widgit wigan winston worcester worcestershire york yorkshire youtube
+    zoom
+    """.split()  # noqa: SIM905
 )
-ACRONYMS = frozenset("elsa sims cpoms salt ot ep la ht dht aht sen ta lsa hlta dsl ddsl nqt ect pru ap fap ehcp mash lado".split())
+ACRONYMS = frozenset(
+    """
+    aht ap cpoms ddsl dht dsl ect ehcp elsa ep fap hlta ht la lado lsa mash nqt ot pru salt sen sims ta
+    """.split()  # noqa: SIM905
+)
 PUBLIC = frozenset(
     name.strip()
     for name in """
-    anna freud, jack petchey, paul dix, marcus rashford, charlie waller, zoe ball, tom bennett, ruth miskin,
-    alex timpson, charlotte mason, ross greene, marie collins, stephen lawrence, martha trust,
-    duke edinburgh, joe wicks, carol gray, mary seacole, rosa parks, will smith fund, lucy faithfull,
-    dame kelly, kelly holmes, leeds beckett, john lewis, harry potter, florence nightingale, rose bruford,
-    grace academy, michael rutter, jean piaget, john bowlby, mary ainsworth, bruce perry, dan siegel,
-    dan hughes, kim golding, louise bomber, karen treisman, margot sunderland, john lyon, harris federation,
-    oasis john, eva alexander,
-    """.split(",")
+    alex timpson, anna freud, bruce perry, carol gray, charlie waller, charlotte mason, dame kelly, dan hughes, dan
+    siegel, duke edinburgh, eva alexander, florence nightingale, grace academy, harris federation, harry potter,
+    jack petchey, jean piaget, joe wicks, john bowlby, john lewis, john lyon, karen treisman, kelly holmes, kim
+    golding, leeds beckett, louise bomber, lucy faithfull, marcus rashford, margot sunderland, marie collins, martha
+    trust, mary ainsworth, mary seacole, michael rutter, oasis john, paul dix, rosa parks, rose bruford, ross
+    greene, ruth miskin, stephen lawrence, tom bennett, will smith fund, zoe ball
+    """.split(",")  # noqa: SIM905
 )
 """Names of people that services, awards, schools and books are called after."""
 THINGS = frozenset(
-    """school schools academy academies primary secondary college centre center house trust road street lane manor square park
-    hall forest hill hospital clinic service services team teams foundation federation partnership network unit project
-    programme program group board council borough county hub nursery infants infant junior juniors high grammar church
-    cathedral mosque temple library institute university association charity society club forum panel line helpline
-    approach method therapy scale profile assessment test questionnaire syndrome disease disorder room theatre farm
-    framework toolkit award awards training course read write inc offer model cluster lodge court green wood woods
-    gardens abbey priory chapel bridge way close crescent avenue grove view house week day month term report review act
-    plan meeting conference lecture inquiry fund grant scheme outreach street area district north south east west
-    support education inclusion health family early help virtual social care police""".split()
+    """
+    abbey academies academy act approach area assessment association avenue award awards board borough bridge care
+    cathedral center centre chapel charity church clinic close club cluster college conference council county course
+    court crescent day disease disorder district early east education family farm federation forest forum foundation
+    framework fund gardens grammar grant green group grove hall health help helpline high hill hospital house hub
+    inc inclusion infant infants inquiry institute junior juniors lane lecture library line lodge manor meeting
+    method model month mosque network north nursery offer outreach panel park partnership plan police primary priory
+    profile program programme project questionnaire read report review road room scale scheme school schools
+    secondary service services social society south square street support syndrome team teams temple term test
+    theatre therapy toolkit training trust unit university view virtual way week west wood woods write
+    """.split()  # noqa: SIM905
 )
 SURNAMES = frozenset(
-    """smith brown green taylor wilson walker white wood woods hill cook baker king young hall ward turner cooper carter
-    parker bell bailey shaw marsh hunt fox palmer stone mills barker knight butler fisher mason hunter webb booth day west
-    price may cole rose black gray page ball bird field fields long rice cross bishop pope gardener potter brook brooks
-    park french english walsh lamb rich read short little small sharp swift frost winter summers snow waters rivers lake
-    banks bridges poole pool pond hayes nash burns cannon grant cash church lane street weaver tailor carpenter slater tiler
-    thatcher archer bowman shepherd farmer miller sawyer porter steward chamberlain page squire sheriff reeve dean abbot
-    monk friar noble power swan drake finch crane hawk peacock nightingale wren sparrow wolf bull ram hart buck stagg
-    begum bibi khan ali ahmed hussain shah kaur singh patel sharma gupta das roy sen
-    jones williams davies evans thomas roberts johnson lewis robinson wright thompson hughes edwards martin harris clarke
-    jackson clark green lee harrison morris watson adams murray kelly simpson collins stevens""".split()
+    """
+    abbot adams ahmed ali archer bailey baker ball banks barker begum bell bibi bird bishop black booth bowman
+    bridges brook brooks brown buck bull burns butler cannon carpenter carter cash chamberlain church clark clarke
+    cole collins cook cooper crane cross das davies day dean drake edwards english evans farmer field fields finch
+    fisher fox french friar frost gardener grant gray green gupta hall harris harrison hart hawk hayes hill hughes
+    hunt hunter hussain jackson johnson jones kaur kelly khan king knight lake lamb lane lee lewis little long marsh
+    martin mason may miller mills monk morris murray nash nightingale noble page palmer park parker patel peacock
+    pond pool poole pope porter potter power price ram read reeve rice rich rivers roberts robinson rose roy sawyer
+    sen shah sharma sharp shaw shepherd sheriff short simpson singh slater small smith snow sparrow squire stagg
+    stevens steward stone street summers swan swift tailor taylor thatcher thomas thompson tiler turner walker walsh
+    ward waters watson weaver webb west white williams wilson winter wolf wood woods wren wright young
+    """.split()  # noqa: SIM905
 )
-TITLES = frozenset("mr mrs ms miss mx dr sir mister".split())
-LINKS = frozenset("in is on at has was born dob and year yr aged age the for from who whose to a of with date".split())
-CALENDAR = frozenset("summer autumn may april june august dawn max".split())
+TITLES = frozenset(
+    """
+    dr miss mister mr mrs ms mx sir
+    """.split()  # noqa: SIM905
+)
+LINKS = frozenset(
+    """
+    a age aged and at born date dob for from has in is of on the to was who whose with year yr
+    """.split()  # noqa: SIM905
+)
+CALENDAR = frozenset(
+    """
+    april august autumn dawn june max may summer
+    """.split()  # noqa: SIM905
+)
 SLANG = frozenset(
-    """doesnt isnt cant wont dont hasnt hes shes theyre didnt wasnt keeps semh send ehcp adhd camhs autistic ebsa year recieved
-    suspeneded excluded pexed needing wants asap plz pls dyslexic nonverbal keep ehcps senco mainstream mum dad mums
-    dads""".split()
+    """
+    adhd asap autistic camhs cant dad dads didnt doesnt dont dyslexic ebsa ehcp ehcps excluded hasnt hes isnt keep
+    keeps mainstream mum mums needing nonverbal pexed pls plz recieved semh senco send shes suspeneded theyre wants
+    wasnt wont year
+    """.split()  # noqa: SIM905
 )

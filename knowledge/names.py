@@ -17,30 +17,43 @@ COMMA = re.compile(r",\s?")
 DOT = re.compile(r"\.?\s")
 VOWEL = re.compile(r"[aeiouy]")
 SAINTLY = ("st", "saint", "sir")
-YEAR = r"(?:y(?:ea)?r?\.?\s?(?:1[0-3]|[0-9]|r|one|two|three|four|five|six|seven|eight|nine|ten|eleven)|reception|rec|nursery|eyfs|ks\s?[1-5])"
+NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+YEAR = rf"(?:y(?:ea)?r?\.?\s?(?:1[0-3]|[0-9]|r|{NUMBERS})|reception|rec|nursery|eyfs|ks\s?[1-5])"
 AGE = r"(?:aged?\s?\d{1,2}|\d{1,2}\s?(?:y\.?o\.?|yrs?\b|years?\b|y/o|months)|\d{1,2}(?=\W*$|\s?[,;)]))"
 NEED = (
-    r"asd|asc|autis\w*|adhd|add|semh|ehcp|ehc|odd|pda|ocd|ebsa|dyslexi\w*|dyspraxi\w*|downs?|epilep\w*|diabet\w*|send?|cla|lac|pex|pexed|"
-    r"foetal|fasd|tourette\w*|cerebral|selective\w*|nonverbal|non[- ]verbal|anxi\w*|trauma\w*|self[- ]?harm\w*|camhs|suspend\w*|exclu\w*|adopted|looked[- ]after"
+    r"asd|asc|autis\w*|adhd|add|semh|ehcp|ehc|odd|pda|ocd|ebsa|dyslexi\w*|dyspraxi\w*|downs?|epilep\w*|diabet\w*|send?|"
+    r"cla|lac|pex|pexed|foetal|fasd|tourette\w*|cerebral|selective\w*|nonverbal|non[- ]verbal|"
+    r"anxi\w*|trauma\w*|self[- ]?harm\w*|camhs|"
+    r"suspend\w*|exclu\w*|adopted|looked[- ]after"
 )
-STRONG_CUE = re.compile(rf"(?<!\w)(?:{YEAR}|{AGE}|{NEED}|{DATE}|d\.?o\.?b|born|upn)(?!\w)", re.I)
-AGE_CUE = re.compile(rf"(?:\W{{0,4}}(?:(?:is|in|who's|who is|from|our|a|and|of|he|she|he's|she's|whos|hes|shes|form|class)\s){{0,4}})(?:{YEAR}|{AGE}|{DATE}|d\.?o\.?b|born)(?!\w)", re.I)
-AGE_BEFORE = re.compile(rf"(?<!\w)(?:{YEAR}|{AGE})\W{{0,3}}(?:(?:boy|girl|pupil|child|lad|student|kid|called|named|is)\W{{1,2}}){{0,3}}$", re.I)
+BORN = rf"{DATE}|d\.?o\.?b|born"
+STRONG_CUE = re.compile(rf"(?<!\w)(?:{YEAR}|{AGE}|{NEED}|{BORN}|upn)(?!\w)", re.I)
+BETWEEN = r"is|in|who's|who is|from|our|a|and|of|he|she|he's|she's|whos|hes|shes|form|class"
+AGE_CUE = re.compile(rf"(?:\W{{0,4}}(?:(?:{BETWEEN})\s){{0,4}})(?:{YEAR}|{AGE}|{BORN})(?!\w)", re.I)
+YOUNG = r"boy|girl|pupil|child|lad|student|kid"
+AGE_BEFORE = re.compile(rf"(?<!\w)(?:{YEAR}|{AGE})\W{{0,3}}(?:(?:{YOUNG}|called|named|is)\W{{1,2}}){{0,3}}$", re.I)
 CHILD_CUE = re.compile(
-    r"(?<!\w)(?:he|she|him|her|his|hers|child|boy|girl|pupil|student|lad|lass|son|daughter|kid|mum|dad|they|brother|sister|parents?|class|attendance|toddler|baby|me|my|"
-    r"hes|shes|he's|she's|foster|carer|nephew|niece|grandson|granddaughter|twins?|needs|keeps|struggl\w*|refus\w*|won't|wont|can't|cant|hits|bites)(?!\w)",
+    rf"(?<!\w)(?:{YOUNG}|he|she|him|her|his|hers|lass|son|daughter|mum|dad|they|brother|sister|parents?|class|"
+    r"attendance|toddler|baby|me|my|hes|shes|he's|she's|foster|carer|nephew|niece|grandson|granddaughter|twins?|needs|keeps|struggl\w*|"
+    r"refus\w*|won't|wont|can't|cant|hits|bites)(?!\w)",
     re.I,
 )
 KIN_BEFORE = re.compile(
-    r"(?<!\w)(?:my|our|her|his|the|their|a|this|foster|step|little|young)\s+(?:\w{1,12}\s+)?(?:son|daughter|lad|boy|girl|child|pupil|student|kid|brother|sister|nephew|niece|grandson|granddaughter|"
-    r"toddler|baby|twin|stepson|stepdaughter|friend|mum|dad|little one)(?:'s)?\W{1,2}(?:is\s|is\scalled\s|called\s|named\s|name\sis\s|name's\s)?$",
+    rf"(?<!\w)(?:my|our|her|his|the|their|a|this|foster|step|little|young)\s+(?:\w{{1,12}}\s+)?(?:{YOUNG}|son|"
+    r"daughter|brother|sister|nephew|niece|grandson|granddaughter|toddler|baby|twin|stepson|stepdaughter|friend|mum|dad|"
+    r"little one)(?:'s)?\W{1,2}(?:is\s|is\scalled\s|called\s|named\s|name\sis\s|name's\s)?$",
     re.I,
 )
 CALLED_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:boy|girl|child|pupil|student|lad|lass|son|daughter|kid|he's|she's|he\sis|she\sis|hes|shes)\s+(?:is\s|in\s\S{1,6}\s(?:\S{1,3}\s)?)?(?:called|named)|(?:my|his|her|child's|pupil's|the)\s+name(?:'s|\sis)|name\s?[:=]|pupil\s?[:=]|student\s?[:=]|child\s?[:=]|re\s?[:=])\s*$",
+    rf"(?<!\w)(?:(?:{YOUNG}|lass|son|daughter|he's|she's|he\sis|she\sis|hes|shes)\s+(?:is\s|in\s\S{{1,6}}\s"
+    r"(?:\S{1,3}\s)?)?(?:called|named)|(?:my|his|her|child's|pupil's|the)\s+name(?:'s|\sis)|"
+    r"(?:name|pupil|student|child|re)\s?[:=])\s*$",
     re.I,
 )
-SCHOOL = re.compile(r"(?<!\w)(?:who\s)?(?:goes|went|going|go)\sto\s[A-Z][\w'’]+(?:\s[A-Z][\w'’]+){0,3}|(?<!\w)(?:attends|attending)\s[A-Z][\w'’]+(?:\s[A-Z][\w'’]+){0,3}")
+CAPITALS = r"[A-Z][\w'’]+(?:\s[A-Z][\w'’]+){0,3}"
+SCHOOL = re.compile(
+    rf"(?<!\w)(?:who\s)?(?:goes|went|going|go)\sto\s{CAPITALS}|(?<!\w)(?:attends|attending)\s{CAPITALS}"
+)
 OWNS = re.compile(r"['’]s\s(?:mum|dad|mother|father|parents|behaviour|attendance|teacher|carer|class|school)")
 DATED = re.compile(rf"[\s,(:\-]{{1,3}}(?:dob\W{{0,3}})?(?:{DATE})", re.I)
 
@@ -77,8 +90,10 @@ Nature = tuple[bool, bool, bool, bool]
 def nature(low: str, known: Collection[str]) -> Nature:
     """Whether a word is a first name, surely one, an ordinary word, or not to be taken for a name at all."""
     firsts, words = first_names(), word_list("words.txt")
-    parts = low.split("-")
     barred = low in known or low in ACRONYMS
+    if low in words and low not in firsts:
+        return False, False, True, barred
+    parts = low.split("-")
     first = not barred and len(low) > 1 and (low in firsts or (len(parts) > 1 and parts[0] in firsts))
     ordinary = low in words or (len(parts) > 1 and all(part in words for part in parts)) or "'" in low[2:-1]
     return first, first and not ordinary and low not in PLACES, ordinary, barred

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
@@ -23,13 +22,13 @@ class Names:
     """Every name and other name of a locality's entries."""
 
     def __init__(self, services: Sequence[Service]) -> None:
-        self._entries: dict[str, list[int]] = defaultdict(list)
+        self._entries: dict[str, list[int]] = {}
         self._runs: list[tuple[str, ...]] = []
         for entry, service in enumerate(services):
             runs = tuple(dict.fromkeys(map(collapsed, (service.name, *service.alternate_names))))
             self._runs.append(runs)
             for run in runs:
-                self._entries[run].append(entry)
+                self._entries.setdefault(run, []).append(entry)
         sought = (run for run in self._entries if SHORTEST <= len(run) <= LONGEST)
         self._speller = Speller(sought, at_once=len(services) > MANY_ENTRIES)
 

@@ -10,13 +10,17 @@ from knowledge.names import SCHOOL, WORD, names
 from knowledge.wording import word_list
 
 CHILD_BEFORE = re.compile(
-    r"(?<!\w)(?:child|pupil|student|boy|girl|son|daughter|lad|kid|he|she|[A-Z]\.?\s?[A-Z]\.?|[A-Za-z]\.[A-Za-z]\.)\W{1,3}(?:is\s|was\s)?$"
+    r"(?<!\w)(?:child|pupil|student|boy|girl|son|daughter|lad|kid|he|she|[A-Z]\.?\s?[A-Z]\.?|[A-Za-z]\.[A-Za-z]\.)"
+    r"\W{1,3}(?:is\s|was\s)?$"
 )
 MEETING_BEFORE = re.compile(
-    r"(?<!\w)(?:on|since|from|until|till|by|before|after|dated|meeting|review|due|for|at|started|starts|start|between|to|deadline|updated|the|and|of|date)\W{1,3}$", re.I
+    r"(?<!\w)(?:on|since|from|until|till|by|before|after|dated|meeting|review|due|for|at|started|starts|start|between|"
+    r"to|deadline|updated|the|and|of|date)\W{1,3}$",
+    re.I,
 )
 THREE_DIGITS = re.compile(r"\d\D{0,12}\d\D{0,12}\d")
 OLDEST, YOUNGEST = 1999, 2024
+NEAR = 60
 
 
 def personal(text: str, known: Collection[str] = ()) -> list[Detail]:
@@ -36,7 +40,9 @@ def births(text: str, found: Collection[Detail]) -> list[Detail]:
     for match in WHOLE_DATE.finditer(text):
         year = year_of(match[0])
         before = text[max(0, match.start() - 40) : match.start()]
-        beside = any(-2 < match.start() - detail.end < 40 or -2 < detail.start - match.end() < 25 for detail in named)
+        beside = any(
+            -2 < match.start() - detail.end < NEAR or -2 < detail.start - match.end() < NEAR for detail in named
+        )
         if OLDEST <= year <= YOUNGEST and not MEETING_BEFORE.search(before) and (beside or CHILD_BEFORE.search(before)):
             dates.append(Detail("date-of-birth", match.start(), match.end()))
     return dates
@@ -85,10 +91,15 @@ def is_left_over(word: str, gone: Collection[str]) -> bool:
     return word[0].isupper() or any(part in gone and part not in word_list("words.txt") for part in parts)
 
 
+LABELS = re.compile(
+    r"(?<!\w)(?:d\.?o\.?b\.?|date of birth|upn|born|nhs (?:number|no\.?))(?!\w)(?:\s(?:is|was|on))?|"
+    r"(?<!\w)['’]s(?!\w)|\(\s*\)|\[\s*\]",
+    re.I,
+)
+
+
 def tidied(text: str) -> str:
-    text = re.sub(r"(?<!\w)(?:d\.?o\.?b\.?|date of birth|upn|born|nhs (?:number|no\.?))(?!\w)(?:\s(?:is|was|on))?", " ", text, flags=re.I)
-    text = re.sub(r"['’]s(?!\w)(?<![\w]['’]s)", " ", text)
-    text = re.sub(r"\(\s*\)|\[\s*\]", " ", text)
-    text = re.sub(r"\s+", " ", text)
+    """Without the labels, brackets and commas that the details leave behind."""
+    text = re.sub(r"\s+", " ", LABELS.sub(" ", text))
     text = re.sub(r"(?:\s?[,;:]){2,}", ",", text)
     return re.sub(r"\s+([,.;:!?])", r"\1", text).strip(" ,;:.-–/")

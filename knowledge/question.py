@@ -29,6 +29,7 @@ DEMANDED_WEIGHT = 0.8
 CONCEPT_CREDIT = 0.85
 SLIP_CREDIT = (1.0, 0.9, 0.8, 0.6)
 JOINED_CREDIT = 0.95
+ASKER_CREDIT = 0.3  # the role of who asks is no sign of what is sought
 MOST_CORRECTIONS = 6
 SHORTEST_HALF = 3
 
@@ -54,8 +55,13 @@ class Question:
     runs: tuple[str, str]
     diagnosing: bool
     before: bool
+    ahead: Question | None  # what it is to come before, if that was named
     route: bool
     status: bool
+
+    @property
+    def demanded(self) -> list[str]:
+        return [concept for concept in self.concepts if concept[0] == DEMANDED]
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -76,22 +82,36 @@ class Listener:
         readings = [self._readings(said, at) for at in range(len(said))]
         likeliest = [reading[0][0] for reading in readings]
         line, years = " ".join(likeliest), ages(likeliest)
+        ahead = intents.what_it_comes_before(line)
         stems = [stem(word) for word in likeliest]
+        beside = self._beside_the_point(text, likeliest)
         concepts = self.vocabulary.concepts(stems, heavy_places(likeliest))
+        concepts = [(concept, places) for concept, places in concepts if beside.isdisjoint(places)]
         return Question(
-            words=self._words(text, said, readings, concepts, years),
+            words=self._words(text, said, readings, concepts, years, beside),
             ages=years,
             concepts=frozenset(concept for concept, _ in concepts),
             outside=frozenset(stems[at] for concept, places in concepts if concept[0] == OUTSIDE for at in places),
             runs=intents.runs(words(text)),
             diagnosing=intents.asks_for_a_diagnosis(line),
-            before=intents.asks_what_comes_before(line),
+            before=bool(ahead) or intents.asks_what_comes_before(line),
+            ahead=self.read(ahead) if ahead else None,
             route=intents.asks_the_way(line),
             status=intents.asks_whether_it_is_there(line),
         )
 
+    def _beside_the_point(self, text: str, said: Sequence[str]) -> frozenset[int]:
+        beside = intents.asking(text)
+        return frozenset(at for at, word in enumerate(said) if word in beside) if beside else frozenset()
+
     def _words(
-        self, text: str, said: Sequence[str], readings: Sequence[list[Reading]], concepts: Concepts, years: Ages
+        self,
+        text: str,
+        said: Sequence[str],
+        readings: Sequence[list[Reading]],
+        concepts: Concepts,
+        years: Ages,
+        asker: frozenset[int],
     ) -> tuple[Word, ...]:
         beside = intents.beside_the_point(" ".join(reading[0][0] for reading in readings))
         strangers = {word for word in intents.proper_names(text) if not self._is_known(word)}
@@ -99,8 +119,10 @@ class Listener:
         for at, word in enumerate(said):
             here = [concept for concept, places in concepts if at in places and concept[0] != OUTSIDE]
             made = self._word(word, readings[at], here)
-            if at in years.places or readings[at][0][0] in beside:
+            if at in years.places or at in asker or readings[at][0][0] in beside:
                 made = replace(made, weight=made.weight * FRAME_SHARE)
+            if at in asker:
+                made = replace(made, forms=tuple((form, credit * ASKER_CREDIT) for form, credit in made.forms))
             if word.isdigit() or word in strangers:
                 most = STRANGER_WEIGHT if readings[at][0][0] == word else 1.0
                 made = replace(made, weight=min(made.weight * STRANGER_SHARE, most))

@@ -7,20 +7,35 @@ from dataclasses import dataclass
 
 from knowledge.danger import watch
 from knowledge.personal import personal, without
+from knowledge.resemblance import model
 from knowledge.wording import sampled
+
+RESEMBLING = "harm"  # the kind of danger where no rule names it
+ALARMING = 0.65  # likeness from which a text is taken for danger
+UNEASY = 0.15  # and from which a word of warning is due
 
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What the screen found in a text, and the text with every personal detail taken out, fit for search."""
+    """What the screen found in a text, and the text with every personal detail taken out, fit for search.
+
+    `danger` is its kind, or "". `uneasy` texts are not taken for danger, yet resemble it enough for a word of warning.
+    """
 
     danger: str
     personal: tuple[str, ...]
     question: str
+    uneasy: bool = False
 
     @property
     def flagged(self) -> bool:
+        """Whether it tells of danger, or too much of somebody."""
         return bool(self.danger or self.personal)
+
+    @property
+    def delicate(self) -> bool:
+        """Whether nothing that follows from a question in these words may be written down."""
+        return self.flagged or self.uneasy
 
 
 def screen(text: str, known: Collection[str] = ()) -> Screened:
@@ -28,4 +43,7 @@ def screen(text: str, known: Collection[str] = ()) -> Screened:
     text = sampled(text)
     found = personal(text, known)
     kinds = tuple(dict.fromkeys(detail.kind for detail in found))
-    return Screened(watch().danger(text, known), kinds, without(text, found))
+    question = without(text, found)
+    likeness = model().likeness(question)
+    danger = watch().danger(text, known) or (RESEMBLING if likeness > ALARMING else "")
+    return Screened(danger, kinds, question, not danger and likeness > UNEASY)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest, nsmallest
 
 from knowledge.association import nearness
-from knowledge.index import LEAST_WEIGHT, NAMES, TOPIC, WORTH, Shelf, Weights
+from knowledge.index import LEAST_WEIGHT, TOPIC, Shelf, Weights
 from knowledge.naming import FEW_WORDS
 from knowledge.question import Question, Word
 
@@ -21,6 +22,10 @@ TOPIC_SHARE = 0.32
 PLENTY, BEYOND_PLENTY = 0.7, 0.2  # beyond this, more of the same adds little, and never outweighs a name
 ONCE_LESS = 0.5  # what a word found in one phrase of an entry only is worth less than one found all over it
 ONCE_DECAY = 0.6
+NOWHERE: list[int] = []
+FEWER = 8  # a posting that is not so many times longer than what was found is gone through whole
+MOST_OFTEN = 99  # beyond it nothing is added
+OFTEN = tuple(1 - ONCE_LESS * ONCE_DECAY ** (times - 1) for times in range(MOST_OFTEN + 1))
 LEAST_TELLING = 0.05
 LEAST_SAID = 0.25  # a question that says less than this says nothing
 LIKELY_NAMED = 0.3
@@ -56,36 +61,43 @@ class _Found:
     asked: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # phrase: question's weight found in it
     held: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # phrase: its own weight found
     covered: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # entry: question's weight found
+    names: dict[int, None] = field(default_factory=dict)  # those of the phrases that are names
 
 
 def weigh(question: Question, spoken: Mapping[str, float], shelf: Shelf, weights: Weights) -> list[Evidence]:
     """The entries that hold most of the question, in no order."""
-    total = sum(_asked_weight(word, shelf) for word in question.words) or 1.0
+    asked = [_asked_weight(word, shelf) for word in question.words]
+    said = max(sum(asked) or 1.0, LEAST_SAID)
     found = _Found()
-    for word in sorted(question.words, key=lambda w: sum(len(shelf.texts.get(t, ())) for t, _ in w.forms)):
-        _find(word, shelf, weights, found)
+    for word, weight in sorted(zip(question.words, asked), key=lambda pair: _breadth(pair[0], shelf)):
+        _find(word, weight, shelf, weights, found)
     called = shelf.called.said(question.runs, _likely_named(found, shelf), len(question.words) <= FEW_WORDS)
     chosen = dict.fromkeys([*_most_covered(found, shelf), *sorted(called)])
-    said = max(total, LEAST_SAID)
+    covered, wordy, services, families = found.covered, shelf.wordy, shelf.services, shelf.families
     evidence = {
         entry: Evidence(
             entry,
-            found.covered.get(entry, 0.0) / said / shelf.wordy[entry],
-            topic=nearness(spoken, shelf.services[entry].topics),
+            coverage=covered.get(entry, 0.0) / said / wordy[entry],
+            topic=nearness(spoken, services[entry].topics, families[entry]),
         )
         for entry in chosen
     }
     _fit_phrases(found, shelf, said, evidence)
+    _fit_names(found, shelf, said, evidence)
     for entry, sure in called.items():
         evidence[entry].name = max(evidence[entry].name, sure)
     return list(evidence.values())
 
 
+def _breadth(word: Word, shelf: Shelf) -> int:
+    return sum([len(shelf.texts.get(token, ())) for token, _ in word.forms])
+
+
 def _likely_named(found: _Found, shelf: Shelf) -> list[int]:
     shares = (
-        (held / shelf.mass_of[phrase], -shelf.entry_of[phrase])
-        for phrase, held in found.held.items()
-        if shelf.kind_of[phrase] in NAMES and held >= LIKELY_NAMED * shelf.mass_of[phrase]
+        (found.held[phrase] / shelf.mass_of[phrase], -shelf.entry_of[phrase])
+        for phrase in found.names
+        if found.held[phrase] >= LIKELY_NAMED * shelf.mass_of[phrase]
     )
     return list(dict.fromkeys(-entry for _, entry in nlargest(MOST_LIKELY_NAMED, shares)))
 
@@ -96,65 +108,117 @@ def _asked_weight(word: Word, shelf: Shelf) -> float:
 
 def _most_covered(found: _Found, shelf: Shelf) -> list[int]:
     """The entries worth a closer look: those that cover most of the question, and those whose name was said."""
-    covered = found.covered
-    chosen = nsmallest(MOST_ENTRIES, covered, key=lambda entry: (-covered[entry], entry))
-    named = {
-        shelf.entry_of[phrase]
-        for phrase, held in found.held.items()
-        if shelf.kind_of[phrase] in NAMES and held >= NAME_MARGIN * shelf.mass_of[phrase]
-    }
-    return [*chosen, *sorted(named.difference(chosen))]
+    covered, held, mass_of = found.covered, found.held, shelf.mass_of
+    if len(covered) <= MOST_ENTRIES:
+        return list(covered)
+    chosen = nsmallest(MOST_ENTRIES, [(-share, entry) for entry, share in covered.items()])
+    named = [shelf.entry_of[phrase] for phrase in found.names if held[phrase] >= NAME_MARGIN * mass_of[phrase]]
+    return [*(entry for _, entry in chosen), *named]
 
 
-def _find(word: Word, shelf: Shelf, weights: Weights, found: _Found) -> None:
-    asked = _asked_weight(word, shelf)
+def _find(word: Word, asked: float, shelf: Shelf, weights: Weights, found: _Found) -> None:
     seen: set[int] = set()
     best: dict[int, float] = {}
-    often: dict[int, int] = {}
+    often: Counter[int] = Counter()
     for token, credit in word.forms:
         held = credit * (LEAST_WEIGHT if token in shelf.own_words else weights(token))
-        for phrase in _posting(token, min(asked, held), shelf, found):
-            if phrase in seen:
-                continue
-            seen.add(phrase)
-            found.asked[phrase] += asked * credit
-            found.held[phrase] += held
-            entry, worth = shelf.entry_of[phrase], credit * WORTH[shelf.kind_of[phrase]]
-            often[entry] = often.get(entry, 0) + 1
-            if worth > best.get(entry, 0.0):
-                best[entry] = worth
-    for entry, worth in best.items():
-        found.covered[entry] += asked * worth * (1 - ONCE_LESS * ONCE_DECAY ** (often[entry] - 1))
-
-
-def _posting(token: str, telling: float, shelf: Shelf, found: _Found) -> list[int]:
-    """Where the token stands. What tells next to nothing is looked for in names alone."""
-    named = _confirmed(shelf.names.get(token, ()), token, shelf, found)
-    if telling < LEAST_TELLING:
-        return named
-    return named + _confirmed(shelf.texts.get(token, ()), token, shelf, found)
-
-
-def _confirmed(posting: Sequence[int], token: str, shelf: Shelf, found: _Found) -> list[int]:
-    if len(posting) <= LONG_POSTING:
-        return list(posting)
-    if not found.asked:
-        return list(posting[:LONG_POSTING])
-    return [phrase for phrase in found.asked if token in shelf.phrases[phrase].tokens]
-
-
-def _fit_phrases(found: _Found, shelf: Shelf, total: float, evidence: dict[int, Evidence]) -> None:
-    for phrase, asked in found.asked.items():
-        one = evidence.get(shelf.entry_of[phrase])
-        kind = shelf.kind_of[phrase]
-        if one is None or kind == TOPIC:
+        phrases = _posting(token, min(asked, held), shelf, found)
+        if seen:
+            phrases = [phrase for phrase in phrases if phrase not in seen]
+        if not phrases:
             continue
-        own = min(1.0, found.held[phrase] / shelf.mass_of[phrase])
-        fit = WORTH[kind] * math.sqrt(asked / total * own)
+        seen.update(phrases)
+        _gather(phrases, asked * credit, held, found)
+        _keep_best(phrases, credit, shelf, best, often)
+    covered = found.covered
+    for entry, worth in best.items():
+        covered[entry] += asked * worth * OFTEN[min(often[entry], MOST_OFTEN)]
+
+
+def _keep_best(
+    phrases: Iterable[int], credit: float, shelf: Shelf, best: dict[int, float], often: Counter[int]
+) -> None:
+    """For each entry the worth of the best place where the word stands, and in how many it does."""
+    placed = sorted(phrases, reverse=True)  # of an entry's phrases that which is worth most comes last, and stays
+    entries = [shelf.entry_of[phrase] for phrase in placed]
+    often.update(entries)
+    here = dict(zip(entries, map(shelf.worth_of.__getitem__, placed)))
+    if not best:
+        best.update(here if credit == 1.0 else {entry: credit * worth for entry, worth in here.items()})
+        return
+    for entry, worth in here.items():
+        if credit * worth > best.get(entry, 0.0):
+            best[entry] = credit * worth
+
+
+def _gather(phrases: Iterable[int], asked: float, held: float, found: _Found) -> None:
+    asked_of, held_of = found.asked, found.held
+    for phrase in phrases:
+        asked_of[phrase] += asked
+        held_of[phrase] += held
+
+
+def _posting(token: str, telling: float, shelf: Shelf, found: _Found) -> Collection[int]:
+    """Where the token stands. What tells next to nothing is looked for in names alone."""
+    names, texts = shelf.names.get(token, NOWHERE), shelf.texts.get(token, NOWHERE)
+    wanted = texts if telling >= LEAST_TELLING else NOWHERE
+    if len(names) > LONG_POSTING or len(wanted) > LONG_POSTING:
+        return _confirmed(names, texts, wanted, shelf, found)
+    found.names.update(dict.fromkeys(names))
+    return [*names, *wanted] if names else wanted
+
+
+def _confirmed(
+    names: Sequence[int], texts: Sequence[int], wanted: Sequence[int], shelf: Shelf, found: _Found
+) -> Collection[int]:
+    """A word that stands nearly everywhere is looked for in what rarer words found; by itself, in the first."""
+    if not found.asked:
+        found.names.update(dict.fromkeys(names[:LONG_POSTING]))
+        return [*names[:LONG_POSTING], *wanted[:LONG_POSTING]]
+    held = _among(names, found.asked) | _among(texts, found.asked)
+    for posting in (names, wanted):
+        if len(posting) <= LONG_POSTING:
+            held.update(posting)
+            found.names.update(dict.fromkeys(posting) if posting is names else ())
+    return sorted(held)
+
+
+def _among(posting: Sequence[int], phrases: Mapping[int, float]) -> set[int]:
+    """Those of the phrases that stand in the posting, which is in order."""
+    if len(posting) < FEWER * len(phrases):
+        return phrases.keys() & posting
+    last = len(posting)
+    places = ((bisect_left(posting, phrase), phrase) for phrase in phrases)
+    return {phrase for at, phrase in places if at < last and posting[at] == phrase}
+
+
+def _fit_phrases(found: _Found, shelf: Shelf, total: float, evidence: Mapping[int, Evidence]) -> None:
+    """Each entry's best single phrase: how much of the question it holds, and how much of it the question holds."""
+    held_of, mass_of, kind_of, entry_of, worth_of = (
+        found.held,
+        shelf.mass_of,
+        shelf.kind_of,
+        shelf.entry_of,
+        shelf.worth_of,
+    )
+    root, look = math.sqrt, evidence.get
+    for phrase, asked in found.asked.items():
+        one = look(entry_of[phrase])
+        if one is None or kind_of[phrase] == TOPIC:
+            continue
+        own = held_of[phrase] / mass_of[phrase]
+        fit = worth_of[phrase] * root(asked / total * (own if own < 1.0 else 1.0))
         if fit > one.phrase:
             one.phrase, one.best_phrase = fit, phrase
-        if kind in NAMES and own >= NAME_MARGIN:
-            name = _name_fit(own, asked / total, shelf.mass_of[phrase])
+
+
+def _fit_names(found: _Found, shelf: Shelf, total: float, evidence: Mapping[int, Evidence]) -> None:
+    for phrase in found.names:
+        mass = shelf.mass_of[phrase]
+        own = found.held[phrase] / mass
+        one = evidence.get(shelf.entry_of[phrase]) if own >= NAME_MARGIN else None
+        if one is not None:
+            name = _name_fit(min(1.0, own), found.asked[phrase] / total, mass)
             if name > one.name:
                 one.name, one.best_name = name, phrase
 
@@ -162,4 +226,4 @@ def _fit_phrases(found: _Found, shelf: Shelf, total: float, evidence: dict[int, 
 def _name_fit(own: float, asked: float, mass: float) -> float:
     """A name said in full speaks for itself, the more so the more it is all that was said."""
     telling = min(1.0, mass / 0.8)
-    return own**2 * telling * (0.4 + 0.6 * asked)
+    return own**2 * telling * (0.2 + 0.8 * asked)

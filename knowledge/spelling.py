@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -33,12 +33,15 @@ class Speller:
     @cached_property
     def _by_length(self) -> dict[int, dict[str, list[int]]]:
         """Built when the first word is misspelt, if not at once."""
-        found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        found: dict[int, dict[str, list[int]]] = {}
         for at, word in enumerate(self._words):
-            table = found[len(word)]
+            table = found.setdefault(len(word), {})
             for gram in set(grams(word)):
-                table[gram].append(at)
+                table.setdefault(gram, []).append(at)
         return found
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_by_length": self._by_length}
 
     def near(self, word: str, slips: int) -> list[tuple[str, int]]:
         """Known words within so many slips, nearest first."""

@@ -47,6 +47,8 @@ SHORTHAND: Mapping[str, str] = {
     "dat": "that", "da": "the", "wid": "with", "ain": "not", "hav": "have", "giv": "give", "luv": "love",
     "chd": "child", "chn": "children", "ch": "child", "cyp": "child", "yp": "young", "sch": "school",
     "tchr": "teacher", "ht": "headteacher", "dht": "headteacher", "hoy": "head",
+    "bin": "been", "in2": "into", "governs": "governors", "govnrs": "governors", "dept": "department",
+    "depts": "departments", "attchmt": "attachment", "evry1": "everyone", "nt": "not", "gov": "governor",
     "ltd": "limited", "b4": "before", "w": "with", "wiv": "with", "w8": "wait", "2nite": "tonight", "2day": "today",
     "thx": "thanks", "sum1": "someone", "any1": "anyone", "some1": "someone", "ne1": "anyone", "abt": "about",
     "ppl": "people", "cos": "because", "cuz": "because", "coz": "because", "dunno": "know", "gonna": "going",

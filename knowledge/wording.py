@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 HERE = Path(__file__).parent
 TOKEN = re.compile(r"[^\W_]+(?:['*@$!|][^\W_]+)*")
 AGE = re.compile(r"(\d{1,2})(?:yo|yr|yrs|y|years?|yearold|yrold)")
+STOP = re.compile(r"[.!?;]+\s|\n|\s-+\s")
 LEET = str.maketrans("013457@$!|", "oieastasil")
 LOOKALIKES = str.maketrans("’‘`´аеорсухіѕӏ", "''''aeopcyxisl")
 PICTURES = str.maketrans(
@@ -22,6 +23,7 @@ UNTYPED = 1500
 LONGEST = 20_000
 STRETCHES = 8
 PIECE = 8
+HALF = 40
 LONG = 8
 """From this length on, two slips are tolerated in a word."""
 Words = tuple[str, ...]
@@ -52,13 +54,13 @@ def sampled(text: str) -> str:
     """
     if len(text) <= LONGEST:
         return text
-    words = text.split()
+    words = [word if len(word) <= 2 * HALF else f"{word[:HALF]} {word[-HALF:]}" for word in text.split()]
     text = " ".join(dict.fromkeys(" ".join(words[i : i + PIECE]) for i in range(0, len(words), PIECE)))
     if len(text) <= LONGEST:
         return text
     size = LONGEST // STRETCHES
-    step = (len(text) - size) // (STRETCHES - 1)
-    return "\n".join(text[start : start + size] for start in range(0, len(text) - size + 1, step))
+    starts = [(len(text) - size) * number // (STRETCHES - 1) for number in range(STRETCHES)]
+    return "\n".join(text[start : start + size] for start in starts)
 
 
 class Reader:
@@ -86,12 +88,19 @@ class Reader:
                 self._long.setdefault(word[-3:], []).append(word)
 
     def read(self, text: str, known: Collection[str] = ()) -> list[Words]:
-        tokens = joined_letters(TOKEN.findall(plain(text)))
-        meaning = self._meanings(dict.fromkeys(tokens), known)
+        return self.sentences(text, known)[0]
+
+    def sentences(self, text: str, known: Collection[str] = ()) -> tuple[list[Words], list[int]]:
+        """The words, and at which of them a new sentence begins."""
+        spoken = [joined_letters(TOKEN.findall(sentence)) for sentence in STOP.split(plain(text))]
+        meaning = self._meanings(dict.fromkeys(token for tokens in spoken for token in tokens), known)
         places: list[Words] = []
-        for token in tokens:
-            places.extend(meaning[token])
-        return places
+        begins = []
+        for tokens in spoken:
+            begins.append(len(places))
+            for token in tokens:
+                places.extend(meaning[token])
+        return places, begins[1:]
 
     def _meanings(self, tokens: dict[str, None], known: Collection[str]) -> dict[str, list[Words]]:
         found: dict[str, list[Words]] = {}
@@ -172,7 +181,7 @@ class Reader:
         return piece in self.vocabulary or piece in self.ordinary
 
 
-SHORT_PIECES = frozenset("i a to in at on is he me my it up us we go do of no by".split())
+SHORT_PIECES = frozenset("i a to in at on is he me my it up us we go do of no by".split())  # noqa: SIM905
 
 
 def allowed(word: str, candidate: str) -> int:
@@ -191,7 +200,8 @@ def spellings(token: str) -> list[str]:
     leet = re.sub(r"['*]", "", token.translate(LEET)) if not token.isalpha() else bare
     found = [token[:-2], bare, leet] if token.endswith("'s") else [bare, leet]
     if leet.isalpha():
-        found += [re.sub(r"(.)\1{2,}", r"\1\1", leet), re.sub(r"(.)\1{2,}", r"\1", leet), re.sub(r"(.)\1+", r"\1", leet)]
+        found += [re.sub(r"(.)\1{2,}", r"\1\1", leet), re.sub(r"(.)\1{2,}", r"\1", leet)]
+        found += [re.sub(r"(.)\1+", r"\1", leet)]
     return found
 
 

@@ -13,6 +13,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _YEAR_GROUP = re.compile(r"\b(?:y|yr|yrs|year|years)[ .]*(\d{1,2})(?:s\b|(?=\D|$))")
 _KEY_STAGE = re.compile(r"\b(?:ks|key stage)[ .]*(\d)\b")
 _ONE_TO_ONE = re.compile(r"\b(?:1|one)(?: ?: ?|-to-| ?to ?|-2-)(?:1|one)\b")
+_SPEECH = re.compile(r"\bs ?(?: and |n|/) ?l(?: ?t)?\b")  # "S&L", "S&LT"
 _SIMPLE = re.compile(r"[A-Za-z ]{0,600}")
 _DIGITS = {str(n): w for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}  # noqa: SIM905
 _DIGIT = re.compile(r"\d")
@@ -27,6 +28,8 @@ def fold(text: str) -> str:
     if _DIGIT.search(plain):
         plain = _YEAR_GROUP.sub(r" year\1 ", plain)
         plain = _KEY_STAGE.sub(r" ks\1 ", plain)
+    if "&" in text or "/" in text:
+        plain = _SPEECH.sub(" speech language ", plain)
     return _ONE_TO_ONE.sub(" onetoone ", plain) if "1" in plain or "one" in plain else plain
 
 

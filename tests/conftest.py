@@ -11,6 +11,8 @@ import structlog
 from knowledge.library import Library
 from tests.fake import World
 
+NOT_RUN: list[str] = []
+
 
 @pytest.fixture(autouse=True)
 def _own_log() -> Iterator[None]:
@@ -27,3 +29,16 @@ def library() -> Library:
 @pytest.fixture
 def world(library: Library, tmp_path: Path) -> World:
     return World(library, f"sqlite:///{tmp_path / 'signpost.db'}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Remember what this machine could not run, for the last line."""
+    reasons = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ()) if report.longrepr}
+    NOT_RUN.extend(sorted(reason.removeprefix("Skipped: ") for reason in reasons))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        said = "; ".join(NOT_RUN) if NOT_RUN else "nothing was left out"
+        print(f"\nNot run on this machine: {said}", flush=True)

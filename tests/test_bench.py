@@ -18,8 +18,8 @@ from knowledge.words import words
 SIZES = ("curated", "900")
 UNITS = {
     **{f"{what}_us_{{}}_{size}": "us" for what in ("ask", "wratio") for size in SIZES},
-    **{f"directory_mib_{size}": "MiB" for size in SIZES},
-    **{f"build_s_{size}": "s" for size in SIZES},
+    **{f"directory_mib_{size}": "MiB" for size in (*SIZES, "900_one_place")},
+    **{f"build_s_{size}": "s" for size in (*SIZES, "900_one_place")},
     "ask_us_{}_900_one_place": "us",
     "screen_us_{}": "us",
     "respond_us_{}": "us",

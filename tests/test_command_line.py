@@ -166,10 +166,9 @@ def test_anything_at_all_is_answered_or_refused_kindly(
     try:
         answer = ask(question, locality, role, library)
     except BadLine as problem:
-        assert str(problem)
-    else:
-        assert answer["kind"] in ("answer", "choose", "clarify", "none", "safeguarding")
-        assert answer["text"]
+        answer = {"kind": "error", "text": str(problem)}
+    assert answer["kind"] in ("answer", "choose", "clarify", "none", "safeguarding", "error")
+    assert answer["text"]
 
 
 def test_the_directory_is_listed(capsys: Captured) -> None:

@@ -174,7 +174,7 @@ SLIPS = [
     ("a track that is none", {"tracks": "[5]"}, "tracks: must be a list of 1, 2, 3 or 4"),
     ("an unknown topic", {"topics": "[noise]"}, "topics: 'noise' is not in topics.yaml"),
     ("no topic", {"topics": "[]"}, "topics: name at least one"),
-    ("too few needs", {"needs": "[one, two]"}, "needs: has 2 phrases; it takes 6 to 20"),
+    ("too few needs", {"needs": "[one, two]"}, "needs: has 2 phrases; it takes 6 to 60"),
     ("a need said twice", {"needs": "[a, b, c, d, e, A]"}, "needs: says 'a' twice"),
     ("too long to read", {"description": "x" * 201}, "description: has 201 characters; at most 200"),
     ("no source", {"sources": "[]"}, "sources: say where this is from"),

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.bench.asking import answering, asking, made
+from bot.bench.asking import answering
 from bot.bench.figures import Figure, write
 from bot.bench.pace import pace
 from bot.bench.questions import questions
-from bot.bench.room import room
+from bot.bench.sized import Plan, sized
 from bot.bench.starting import starting
 from knowledge.library import Library
 from knowledge.sources.curated import NATIONAL
@@ -37,22 +37,27 @@ def measured(options: argparse.Namespace) -> Iterator[Figure]:
     services = tuple(library.directory.services.values())
     asked = questions(options.questions, services, library.localities)[: options.asked]
     yield from starting(options.processes)
-    yield from asking(library.directory, "curated", asked, options.compared * 4)
+    for plan in plans(options):
+        yield from sized(plan)
     yield from answering(library, asked)
     yield from pace(library, asked, options.people, options.output.parent)
-    yield from room((0, *options.sizes))
+
+
+def plans(options: argparse.Namespace) -> Iterator[Plan]:
+    """The curated directory, made ones, and the largest once more with nothing that may be passed over."""
+    folder, asked, compared = str(options.questions), options.asked, options.compared
+    yield Plan(0, folder, asked, compared * 4, rounds=3)
     for size in options.sizes:
-        yield from asking(made(library, size), str(size), asked, options.compared)
-    largest = max(options.sizes)
-    yield from asking(made(library, largest, NATIONAL), f"{largest}_one_place", asked, 0)
+        yield Plan(size, folder, asked, compared)
+    yield Plan(max(options.sizes), folder, asked, 0, place=NATIONAL)
 
 
 def _options(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.bench", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[5_000, 50_000], help="services of made directories")
-    parser.add_argument("--people", type=int, default=1_000, help="whose questions go through the whole bot")
+    parser.add_argument("--people", type=int, default=800, help="whose questions go through the whole bot")
     parser.add_argument("--processes", type=int, default=7, help="fresh processes of signpost ask")
-    parser.add_argument("--compared", type=int, default=30, help="questions that WRatio answers too")
+    parser.add_argument("--compared", type=int, default=24, help="questions that WRatio answers too")
     parser.add_argument("--asked", type=int, default=1_000, help="questions asked, at most")
     parser.add_argument("--questions", type=Path, default=Path("tests/questions"), help="a folder of questions")
     parser.add_argument("--output", type=Path, default=Path("build/bench.json"), help="the file of figures")

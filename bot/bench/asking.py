@@ -8,47 +8,41 @@ from rapidfuzz import fuzz, process
 
 from bot.bench.figures import Figure, spread, tidy, took
 from bot.bench.questions import Question
-from bot.bench.synthetic import enlarged
 from bot.flows.answer import Asker
 from bot.flows.ask import reply
 from knowledge.directory import Directory
 from knowledge.library import Library
 from knowledge.safety import screen
-from knowledge.service import Service
 
 WARM = 20
 ROUNDS = 3
 OFFERED = 5
 
 
-def asking(directory: Directory, named: str, asked: Sequence[Question], compared: int, place: str = "") -> list[Figure]:
-    """`find` on every question, a few times over; WRatio in between, as often as so many comparisons allow."""
+def asking(directory: Directory, named: str, asked: Sequence[Question], rounds: int, compared: int) -> list[Figure]:
+    """`find` on every question, so many times over; in between, WRatio on so many of them, evenly spread."""
     names = [name for service in directory.services.values() for name in (service.name, *service.alternate_names)]
     found: list[int] = []
     plain: list[int] = []
     for one in asked[:WARM]:
-        directory.find(one.text, place or one.locality)
+        directory.find(one.text, one.locality)
     tidy()
-    every = max(1, ROUNDS * len(asked) // max(1, compared))
-    for turn, one in enumerate(ROUNDS * tuple(asked)):
-        found.append(took(directory.find, one.text, place or one.locality))
+    turns = rounds * tuple(asked)
+    every = max(1, len(turns) // max(1, compared))
+    for turn, one in enumerate(turns):
+        found.append(took(directory.find, one.text, one.locality))
         if compared and turn % every == 0:
             plain.append(took(_wratio, one.text, names))
     size = f"{len(directory.services):,} services"
     figures = spread(f"ask_us_{{}}_{named}", found, "us", f"{size}, {len(found):,} questions")
     if plain:
-        over = f"{size}, {len(names):,} names, {len(plain):,} questions"
+        over = f"{size}, {len(names):,} names, {len(plain):,} of the questions"
         figures += spread(f"wratio_us_{{}}_{named}", plain, "us", over)
     return figures
 
 
 def _wratio(question: str, names: Sequence[str]) -> list[tuple[str, float, int]]:
     return process.extract(question, names, scorer=fuzz.WRatio, limit=OFFERED)
-
-
-def made(library: Library, size: int, place: str = "") -> Directory:
-    services: Sequence[Service] = tuple(library.directory.services.values())
-    return Directory(enlarged(services, size, place), library.topics.values(), library.localities.values())
 
 
 def answering(library: Library, asked: Sequence[Question]) -> list[Figure]:

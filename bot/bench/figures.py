@@ -26,7 +26,7 @@ class Figure:
 
     @property
     def line(self) -> str:
-        return f"{self.name:<34} {self.value:>12,.5g} {self.unit:<3}  {self.size}"
+        return f"{self.name:<30} {self.value:>14,.{1 if self.value >= 100 else 3}f} {self.unit:<3}  {self.size}"
 
 
 def write(figures: Iterable[Figure], path: Path) -> None:

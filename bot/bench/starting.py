@@ -24,4 +24,4 @@ def starting(processes: int) -> list[Figure]:
 
 
 def _wait_for(command: Sequence[str]) -> None:
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+    subprocess.run(command, check=True, capture_output=True)

@@ -34,8 +34,8 @@ def settings() -> Settings:
 
 def library() -> Library:
     """The directory that is shipped. Raises Misuse naming the first problem in it."""
+    from knowledge.curation.problem import CuratedError
     from knowledge.library import Library
-    from knowledge.sources.curated import CuratedError
 
     try:
         return Library.open()

@@ -28,6 +28,7 @@ ASK_NOT_TO = (
     "I have kept nothing of it, and your question is answered without them."
 )
 KEEP_OUT = "Please don't give a child's details here: no names, dates of birth or addresses."
+IN_DOUBT = "If a child may be in danger: 999, or tell your safeguarding lead (DSL) now. If not:"
 WORDS_KEPT = 12
 NEAR = 0.6  # of the best score, and a match is worth offering beside it
 
@@ -60,8 +61,10 @@ def reply(screened: Screened, asker: Asker, library: Library, bubble: str = "") 
         message = first_of_all(screened.danger, asker, library, _offered(finding), bubble)
         return Reply("safeguarding", message, finding, _warnings(screened))
     elsewhere = library.directory.elsewhere(screened.question, asker.locality) if finding.kind == "none" else ()
-    message = draw(finding, asker, library, bubble, elsewhere, quoting=not screened.flagged)
-    effects = () if screened.flagged or finding.kind != "none" else (_gap(finding, asker, screened.question),)
+    message = draw(finding, asker, library, bubble, elsewhere, quoting=not screened.delicate)
+    if screened.uneasy:
+        message = replace(message, text=f"{IN_DOUBT}\n\n{message.text}")
+    effects = () if screened.delicate or finding.kind != "none" else (_gap(finding, asker, screened.question),)
     return Reply(finding.kind, message, finding, _warnings(screened), effects)
 
 
@@ -149,15 +152,15 @@ def scrubbed(question: str) -> tuple[str, ...]:
     return tuple(sorted(plain)[:WORDS_KEPT])
 
 
-def kept(replied: Reply, library: Library) -> dict[str, Any]:
+def kept(screened: Screened, finding: Finding, library: Library) -> dict[str, Any]:
     """A reply as ids, without a word of the question: what may wait in a conversation's state."""
-    ids = [match.service.id for match in replied.finding.matches] or replied.finding.candidates
+    ids = [match.service.id for match in finding.matches] or finding.candidates
     return {
-        "kind": replied.kind,
-        "found": replied.finding.kind,
+        "kind": "safeguarding" if screened.danger else finding.kind,
+        "found": finding.kind,
         "codes": [library.directory.code(one) for one in ids],
-        "asks": replied.finding.asks,
-        "options": list(replied.finding.options),
+        "asks": finding.asks,
+        "options": list(finding.options),
     }
 
 
@@ -193,7 +196,9 @@ def _offered(finding: Finding) -> list[Service]:
 
 
 def _warnings(screened: Screened) -> tuple[str, ...]:
-    return ("personal-details",) if screened.personal else ()
+    """What the person is warned of beside the answer."""
+    noticed = (("personal-details", screened.personal), ("possible-danger", screened.uneasy))
+    return tuple(warning for warning, seen in noticed if seen)
 
 
 def _gap(finding: Finding, asker: Asker, question: str) -> NoteGap:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from bot.flows import place
 from bot.flows.answer import Asker
@@ -35,10 +34,8 @@ def answer(heard: Heard, question: str, asker: Asker, library: Library) -> Reply
 
 def _first_contact(heard: Heard, question: str, library: Library) -> Turn:
     """Ask where, with the replies for every place waiting; what is urgent is said at once."""
-    waiting: dict[str, Any] = {}
-    for locality in place.places(library):
-        found = answer(heard, question, Asker(locality.id), library)
-        waiting[locality.id] = kept(found, library)
+    found = library.directory.find_in(question, [locality.id for locality in place.places(library)])
+    waiting = {locality: kept(heard.screened, finding, library) for locality, finding in found.items()}
     turn = place.begin(library, waiting, heard.bubble)
     if not heard.screened.danger:
         return turn

@@ -8,8 +8,9 @@ from typing import Any
 
 from knowledge.curation import rules
 from knowledge.curation.files import Place
+from knowledge.curation.problem import Problem
 from knowledge.curation.rules import Finding
-from knowledge.curation.typed import Entry, Problem, Typed, suggestion
+from knowledge.curation.typed import Entry, Typed, suggestion
 from knowledge.glossary import Term
 from knowledge.locality import Locality
 from knowledge.service import Service

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from knowledge.curation.problem import Problem
 from knowledge.curation.rules import Finding, id_findings
-from knowledge.curation.typed import Entry, Problem, Typed, typed
+from knowledge.curation.typed import Entry, Typed, typed
 from knowledge.curation.written import NotReadable, read_yaml
 from knowledge.locality import Locality
 from knowledge.service import Service

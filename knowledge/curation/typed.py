@@ -11,6 +11,8 @@ from typing import Any, Generic, Literal, TypeVar, get_args, get_origin, get_typ
 
 import msgspec
 
+from knowledge.curation.problem import Problem
+
 T = TypeVar("T")
 
 EXPECTED = {
@@ -20,19 +22,6 @@ EXPECTED = {
     "array": "must be a list, as in [one, two]",
     "object": "must be fields, as in {name: value}",
 }
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """What is wrong, and where, as one line. `entry` and `field` are empty where a whole file is meant."""
-
-    file: str
-    entry: str
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.entry, self.field, self.message) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from knowledge.compiled import SHIPPED
 from knowledge.curation.checks import Anything, Known, place_problems, term_problems
 from knowledge.curation.files import Files, Place
-from knowledge.curation.typed import Problem, Typed
+from knowledge.curation.problem import CuratedError, Problem
+from knowledge.curation.typed import Typed
 from knowledge.glossary import Glossary, Term
 from knowledge.locality import Document, Locality, Topic
 from knowledge.service import Service
@@ -22,7 +24,6 @@ from knowledge.system_map import Player, Relation, SystemMap
 __all__ = ["Curated", "CuratedError", "Problem", "check", "load", "read"]
 
 T = TypeVar("T")
-SHIPPED = Path(__file__).parent.parent / "localities"
 NATIONAL = "national"
 
 
@@ -37,14 +38,6 @@ class Curated:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     documents: Mapping[str, Document] = field(default_factory=dict)
-
-
-class CuratedError(Exception):
-    """The directory cannot be used as it is; `problems` are all of them, one line each."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
 
 
 def load(folder: Path | None = None) -> Curated:

@@ -1,0 +1,86 @@
+"""How much a text resembles what people write when a child is in danger.
+
+The rules of `danger_rules` name what they know. Much danger is said without a danger word ("no one has had eyes on him
+since break"), so a linear classifier over words and pieces of words stands beside them. Its weights are learnt from the
+labelled sentences in `examples/` by `python -m knowledge.training`; no text of a user is ever learnt from.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+WEIGHTS = Path(__file__).parent / "danger_weights.json"
+WORD = re.compile(r"[a-z0-9']+")
+WINDOW, STEP = 40, 25  # words: danger may be tucked into the middle of a long question
+FEWEST = 8  # features: fewer tell nothing
+LONGEST_WORD = 30  # letters of a word that are looked at
+PIECES = (3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`bias` and a weight for each feature; the sum is divided by the root of how many were present."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def likeness(self, text: str) -> float:
+        """From 0 to 1: how much the most alarming stretch of the text resembles danger."""
+        words = words_of(text)
+        telling = {word: self._telling(pieces(word)) for word in set(words)}
+        return max((self._of(stretch, telling) for stretch in stretches(words)), default=0.0)
+
+    def _telling(self, found: Iterable[str]) -> set[str]:
+        return self.weights.keys() & found
+
+    def _of(self, words: list[str], telling: Mapping[str, set[str]]) -> float:
+        present = self._telling(neighbours(words)).union(*map(telling.__getitem__, words))
+        if len(present) < FEWEST:
+            return 0.0
+        total = sum(map(self.weights.__getitem__, present))
+        return 1.0 / (1.0 + math.exp(-self.bias - total / math.sqrt(len(present))))
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-case words; all numbers look alike."""
+    plain = re.sub(r"\d+", "0", text.lower().replace("’", "'"))
+    return [word[:LONGEST_WORD] for word in WORD.findall(plain)]
+
+
+def stretches(words: list[str]) -> Iterator[list[str]]:
+    """A text's words in overlapping stretches; a short text is one."""
+    for start in range(0, max(len(words) - STEP, 1), STEP):
+        yield words[start : start + WINDOW]
+
+
+def features(words: list[str]) -> set[str]:
+    """All that is looked at in a text."""
+    return {piece for word in words for piece in pieces(word)} | neighbours(words)
+
+
+def pieces(word: str) -> list[str]:
+    """A word, and pieces of it, so that slips of the thumb matter little."""
+    whole = f"<{word}>"
+    found = [whole[start : start + length] for length in PIECES for start in range(len(whole) - length + 1)]
+    found.append(f" {word}")
+    return found
+
+
+def neighbours(words: list[str]) -> set[str]:
+    """Words that stand together, or next but one."""
+    found = {f" {one} {two}" for one, two in pairwise(words)}
+    return found | {f" {one} _ {two}" for one, two in zip(words, words[2:])}
+
+
+@cache
+def model() -> Model:
+    """The shipped weights."""
+    read = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return Model(read["bias"], read["weights"])
