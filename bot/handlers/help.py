@@ -14,6 +14,7 @@ HELP = Message(
     facts=(
         ("about …", "one service: “about Therapy One Point”"),
         ("glossary …", "what letters mean: “glossary CAMHS”"),
+        ("remind me …", "“remind me on Friday at 9 to ring the SENCO”"),
         ("place", "change where you work or what you do"),
         ("privacy", "what I keep (hardly anything)"),
     ),
