@@ -115,10 +115,14 @@ class Watch:
         found = Found(masks, begins)
         missing = ~present
         for every, either, candidate in self._needs:
-            if every & missing or any(not flags & present for flags in either):
+            if every & missing:
                 continue
-            if all(found.holds(chain) for chain in candidate.chains):
-                return candidate
+            for flags in either:
+                if not flags & present:
+                    break
+            else:
+                if all(found.holds(chain) for chain in candidate.chains):
+                    return candidate
         return SIGNS if several_signs(masks) else None
 
     def _shortened(self, places: list[Words]) -> list[Words]:

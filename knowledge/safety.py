@@ -11,7 +11,7 @@ from knowledge.resemblance import model
 from knowledge.wording import sampled
 
 RESEMBLING = "harm"  # the kind of danger where no rule names it
-ALARMING = 0.65  # likeness from which a text is taken for danger
+ALARMING = 0.5  # likeness from which a text is taken for danger
 UNEASY = 0.15  # and from which a word of warning is due
 
 
