@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from knowledge import compiled
+from knowledge.collaborative import Collaborative, Programme
 from knowledge.directory import Directory
 from knowledge.glossary import Glossary
 from knowledge.locality import Document, Locality, Topic
 from knowledge.names import first_names
 from knowledge.service import Service
-from knowledge.system_map import SystemMap
+from knowledge.system_map import Sector, SystemMap
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Library:
     glossary: Glossary
     documents: Mapping[str, Document]
     topics: Mapping[str, Topic]
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    collaboratives: Mapping[str, Collaborative] = field(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Library:
@@ -49,6 +52,8 @@ class Library:
                 glossary=read.glossary,
                 documents=read.documents,
                 topics=read.topics,
+                programmes=read.programmes,
+                collaboratives=read.collaboratives,
             )
 
     def __getstate__(self) -> dict[str, object]:
@@ -66,3 +71,9 @@ class Library:
         """The entry to ask when nothing fits, if the place has one."""
         place = self.localities.get(locality)
         return self.directory.services.get(place.ask) if place and place.ask else None
+
+    def sectors(self, locality: str) -> dict[Sector, str]:
+        """The sectors of the locality's system map, with their labels: what its collaborative's members are held
+        against."""
+        collaborative = self.collaboratives.get(locality)
+        return self.system_map.sectors(locality, collaborative.entries() if collaborative else ())

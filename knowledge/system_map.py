@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, cast
@@ -11,7 +11,7 @@ from typing import Literal, cast
 from knowledge.role import NAMES, admits, neighbours, overlaps, role_of
 from knowledge.service import Citation, Role, Service
 
-__all__ = ["Player", "Relation", "Route", "Sector", "SystemMap", "role_of"]
+__all__ = ["SECTORS", "Player", "Relation", "Route", "Sector", "SystemMap", "role_of"]
 
 Sector = Literal[
     "education",
@@ -24,6 +24,17 @@ Sector = Literal[
     "community",
     "national",
 ]
+SECTORS: Mapping[Sector, str] = {
+    "education": "Schools and education",
+    "health": "Health",
+    "social-care": "Social care and Early Help",
+    "local-authority": "Local authority",
+    "voluntary": "Voluntary and community sector",
+    "family": "Parents and carers",
+    "justice": "Police and youth justice",
+    "community": "Community",
+    "national": "National bodies",
+}
 RelationKind = Literal["refers-to", "advises", "hosts", "funds", "chairs", "runs", "trains", "member-of"]
 
 NATIONAL = "national"
@@ -85,6 +96,18 @@ class Route:
 class SystemMap:
     players: tuple[Player, ...] = ()
     relations: tuple[Relation, ...] = ()
+
+    def sectors(self, locality: str, without: Container[str] = ()) -> dict[Sector, str]:
+        """The sectors of a locality's players with their labels, as membership is compared with them.
+
+        Children are not asked to join, and national bodies are nobody's members; `without` leaves out more players,
+        by their full ids."""
+        here = {
+            player.sector
+            for player in self.players
+            if _place(player.id) == locality and player.distance and player.id not in without
+        }
+        return {sector: label for sector, label in SECTORS.items() if sector in here and sector != NATIONAL}
 
     def route(
         self,

@@ -307,7 +307,8 @@ def test_a_folder_without_its_locality_is_said(write: Write) -> None:
 
 def test_a_file_of_another_name_is_not_passed_over(write: Write) -> None:
     folder = write(elm__service="[]")
-    assert lines(folder) == ["elm/service.yaml: is not one of locality.yaml, services.yaml, map.yaml"]
+    known = "locality.yaml, services.yaml, map.yaml, collaborative.yaml"
+    assert lines(folder) == [f"elm/service.yaml: is not one of {known}"]
 
 
 def test_an_empty_date_is_a_date_left_out(write: Write) -> None:

@@ -59,8 +59,10 @@ def check(options: argparse.Namespace) -> int:
         print(f"{len(problems)} problems")
         return 1
     read = curated.load(folder)
-    counts = f"{len(read.services)} entries in {len(read.localities)} localities, {len(read.glossary.terms)} terms"
-    print(f"{counts}: no problems")
+    print(
+        f"{len(read.services)} entries in {len(read.localities)} localities, {len(read.glossary.terms)} terms, "
+        f"{len(read.collaboratives)} collaboratives: no problems"
+    )
     return 0
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
+from knowledge.collaborative import Collaborative, Programme
 from knowledge.curation import rules
 from knowledge.curation.files import Place
 from knowledge.curation.problem import Problem
@@ -13,7 +14,7 @@ from knowledge.curation.rules import Finding
 from knowledge.curation.typed import Entry, Typed, suggestion
 from knowledge.glossary import Term
 from knowledge.locality import Locality
-from knowledge.service import Service
+from knowledge.service import Citation, Service
 from knowledge.system_map import Player, Relation
 
 
@@ -23,6 +24,7 @@ class Known:
 
     documents: Container[str]
     topics: Container[str]
+    programmes: Container[str]
     localities: Container[str]
     unread: frozenset[str]
     entries: frozenset[str]
@@ -33,6 +35,11 @@ class Known:
         place = reference.partition("/")[0]
         unread = {f"{place}/services.yaml", f"{place}/map.yaml"} & self.unread
         return reference not in among and not unread
+
+
+class Sourced(Protocol):
+    @property
+    def sources(self) -> tuple[Citation, ...]: ...
 
 
 class Anything:
@@ -53,6 +60,13 @@ def place_problems(place: Place, known: Known) -> Iterator[Problem]:
         yield from _of(player, _player(player.record, known, player.record.id in becoming))
     for relation in place.relations:
         yield from _of(relation, _relation(relation.record, known))
+    if place.collaborative:
+        yield from _of(place.collaborative, _collaborative(place.collaborative.record, known))
+
+
+def programme_problems(programmes: Iterable[Typed[Programme]], known: Known) -> Iterator[Problem]:
+    for found in programmes:
+        yield from _of(found, _programme(found.record, known))
 
 
 def name_problems(entries: Iterable[Typed[Service] | Typed[Player]]) -> Iterator[Problem]:
@@ -139,3 +153,28 @@ def _term(term: Term, known: Known) -> Iterator[Finding]:
             yield f"local.{locality}", "is not a locality"
         yield from rules.personal_email_findings(f"local.{locality}", meaning.explanation)
     yield from rules.personal_email_findings("explanation", term.explanation)
+
+
+def _collaborative(record: Collaborative, known: Known) -> Iterator[Finding]:
+    yield from rules.collaborative_findings(record)
+    yield from rules.source_findings(record.sources, known.documents)
+    yield from _references("entry", [record.entry], known, known.entries)
+    if record.programme and record.programme not in known.programmes:
+        yield "programme", f"'{record.programme}' is not in programmes.yaml"
+    for place, group in enumerate(record.subgroups, 1):
+        yield from _references(f"subgroups[{place}].entry", [group.entry], known, known.entries)
+    for name in ("subgroups", "composition", "workshops", "story"):
+        yield from _each_source(name, getattr(record, name), known)
+
+
+def _programme(record: Programme, known: Known) -> Iterator[Finding]:
+    yield from rules.programme_findings(record)
+    yield from rules.source_findings(record.sources, known.documents)
+    for name in ("headcounts", "workshops", "story"):
+        yield from _each_source(name, getattr(record, name), known)
+
+
+def _each_source(name: str, parts: Iterable[Sourced], known: Known) -> Iterator[Finding]:
+    for place, part in enumerate(parts, 1):
+        for field, message in rules.source_findings(part.sources, known.documents):
+            yield f"{name}[{place}].{field}", message

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from knowledge.collaborative import Collaborative
 from knowledge.curation.problem import Problem
 from knowledge.curation.rules import Finding, id_findings
 from knowledge.curation.typed import Entry, Typed, typed
@@ -16,19 +17,20 @@ from knowledge.service import Service
 from knowledge.system_map import Player, Relation
 
 T = TypeVar("T")
-SHARED_FILES = ("documents.yaml", "topics.yaml", "glossary.yaml")
-LOCAL_FILES = ("locality.yaml", "services.yaml", "map.yaml")
+SHARED_FILES = ("documents.yaml", "topics.yaml", "glossary.yaml", "programmes.yaml")
+LOCAL_FILES = ("locality.yaml", "services.yaml", "map.yaml", "collaborative.yaml")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a locality's three files hold."""
+    """What a locality's files hold."""
 
     id: str
     about: Typed[Locality] | None
     services: tuple[Typed[Service], ...]
     players: tuple[Typed[Player], ...]
     relations: tuple[Typed[Relation], ...]
+    collaborative: Typed[Collaborative] | None = None
 
     def becoming_entries(self) -> list[Typed[Player]]:
         """The players that people can be pointed to and that have no entry of their own."""
@@ -125,7 +127,8 @@ class Files:
         relations = self._entries(map_path, drawn.get("relations"))
         return Place(
             id=here,
-            about=self._about(folder / "locality.yaml"),
+            about=self._one(folder / "locality.yaml", Locality, "each locality needs one"),
+            collaborative=self._one(folder / "collaborative.yaml", Collaborative),
             services=tuple(
                 self._typed(each, Service, id=f"{here}/{each.name}", locality=here) for each in self._unique(services)
             ),
@@ -151,10 +154,12 @@ class Files:
             self._complain(path, "must hold players: and relations: and nothing else")
         return drawn if isinstance(drawn, dict) else {}
 
-    def _about(self, path: Path) -> Typed[Locality] | None:
+    def _one(self, path: Path, shape: type[T], needed: str = "") -> Typed[T] | None:
+        """The single record of a file, whose id is its folder's name."""
         here, written = path.parent.name, self._yaml(path)
         if not path.exists():
-            self._complain(path, "is missing; each locality needs one")
+            if needed:
+                self._complain(path, f"is missing; {needed}")
         elif not isinstance(written, dict):
             if written is not None:
                 self._complain(path, "must be fields, as in name: value")
@@ -162,7 +167,7 @@ class Files:
             entry = Entry(self._name(path), "", written)
             if written.get("id") != here:
                 self.say(entry, [("id", f"must be the folder's name, '{here}'")])
-            return self._typed(entry, Locality, id=here)
+            return self._typed(entry, shape, id=here)
         return None
 
 

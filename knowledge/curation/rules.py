@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
+from knowledge.collaborative import Chapter, Collaborative, Programme, Workshop
 from knowledge.locality import Safeguarding
 from knowledge.service import Citation, Service
 from knowledge.system_map import Player, Relation
@@ -19,6 +20,8 @@ LIMITS = {
     "try_first": 240,
     "what_next": 200,
 }
+LONGEST_LINE, LONGEST_TEXT = 200, 320  # of a collaborative: a line of a list, and a chapter
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 FEWEST_NEEDS, MOST_NEEDS = 6, 60
 OLDEST = 120  # some screening tools are for grown-ups too
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -148,3 +151,62 @@ def relation_findings(relation: Relation) -> Iterator[Finding]:
 def safeguarding_findings(contact: Safeguarding) -> Iterator[Finding]:
     if contact.phone and not PHONE.fullmatch(contact.phone):
         yield "safeguarding.phone", f"'{contact.phone}' is not a telephone number"
+
+
+def collaborative_findings(record: Collaborative) -> Iterator[Finding]:
+    yield from _texts(record, ("name", "question", "mission", "anchor"), LONGEST_TEXT)
+    yield from _lines(record, ("vision", "priorities"))
+    for place, group in enumerate(record.subgroups, 1):
+        at = f"subgroups[{place}]."
+        for field, message in (*id_findings(group.id), *_texts(group, ("name", "purpose", "does"), LONGEST_TEXT)):
+            yield at + field, message
+    for name in repeated(group.id for group in record.subgroups):
+        yield "subgroups", f"'{name}' is there twice"
+    for place, stage in enumerate(record.composition, 1):
+        yield from _year(f"composition[{place}]", stage.year)
+        if any(seat.count is not None and seat.count < 1 for seat in stage.seats):
+            yield f"composition[{place}].seats", "count must be 1 or more; leave it out where no number is given"
+    yield from _dated(record.workshops, record.story)
+
+
+def programme_findings(record: Programme) -> Iterator[Finding]:
+    yield from _texts(record, ("name", "purpose", "facilitator"), LONGEST_TEXT)
+    yield from _lines(record, ("arrangements", "rules"))
+    for place, count in enumerate(record.headcounts, 1):
+        yield from _year(f"headcounts[{place}]", count.year)
+        if not 0 <= count.answered <= count.members:
+            yield f"headcounts[{place}].answered", f"must be 0 to {count.members}, the members"
+    yield from _dated(record.workshops, record.story)
+
+
+def _texts(record: object, names: Iterable[str], limit: int) -> Iterator[Finding]:
+    for name in names:
+        text = getattr(record, name)
+        if not text:
+            yield name, "is empty"
+        if len(text) > limit:
+            yield name, f"has {len(text)} characters; at most {limit} can be read at a glance"
+        yield from personal_email_findings(name, text)
+
+
+def _lines(record: object, names: Iterable[str]) -> Iterator[Finding]:
+    for name in names:
+        for place, line in enumerate(getattr(record, name), 1):
+            if len(line) > LONGEST_LINE:
+                yield f"{name}[{place}]", f"has {len(line)} characters; at most {LONGEST_LINE} can be read at a glance"
+
+
+def _dated(workshops: Iterable[Workshop], story: Iterable[Chapter]) -> Iterator[Finding]:
+    for place, workshop in enumerate(workshops, 1):
+        yield from _year(f"workshops[{place}]", workshop.year, workshop.month)
+    for place, chapter in enumerate(story, 1):
+        yield from _year(f"story[{place}]", chapter.year, chapter.month)
+        for field, message in _texts(chapter, ("title", "text"), LONGEST_TEXT):
+            yield f"story[{place}].{field}", message
+
+
+def _year(at: str, year: int, month: int | None = None) -> Iterator[Finding]:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        yield f"{at}.year", f"must be {FIRST_YEAR} to {LAST_YEAR}, not {year}"
+    if month is not None and not 1 <= month <= 12:
+        yield f"{at}.month", f"must be 1 to 12, not {month}"

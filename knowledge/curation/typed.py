@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -125,7 +126,8 @@ def _field_by_field(
         try:
             values[name] = msgspec.convert(written[name], hint, strict=False)
         except msgspec.ValidationError as error:
-            problems.append(entry.problem(name + _within(error), _explained(error, hint)))
+            within = _within(error)
+            problems.append(entry.problem(name + within, _explained(error, _hint_of(hint, within))))
     return Typed(entry, shape(**values), (*strange, *problems))
 
 
@@ -142,6 +144,14 @@ def _within(error: msgspec.ValidationError) -> str:
         return ""
     parts = path.rstrip("`").replace("[...]", "").split("[")
     return "[".join([parts[0], *(_from_one(part) for part in parts[1:])])
+
+
+def _hint_of(hint: Any, within: str) -> Any:
+    """The hint of a field of a record inside: `[2].stage`."""
+    for name in re.findall(r"\.(\w+)", within):
+        record = _record_in(hint)
+        hint = _hints(record).get(name, hint) if record else hint
+    return hint
 
 
 def _from_one(part: str) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from knowledge.collaborative import Collaborative, Programme
 from knowledge.compiled import SHIPPED
-from knowledge.curation.checks import Anything, Known, place_problems, term_problems
+from knowledge.curation.checks import Anything, Known, place_problems, programme_problems, term_problems
 from knowledge.curation.files import Files, Place
 from knowledge.curation.problem import CuratedError, Problem
 from knowledge.curation.typed import Typed
@@ -38,6 +39,8 @@ class Curated:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    collaboratives: Mapping[str, Collaborative] = field(default_factory=dict)
 
 
 def load(folder: Path | None = None) -> Curated:
@@ -57,10 +60,15 @@ def read(folder: Path | None = None) -> tuple[Curated, list[Problem]]:
     documents = files.records("documents.yaml", Document)
     topics = files.records("topics.yaml", Topic)
     terms = files.records("glossary.yaml", Term, key="term")
+    programmes = files.records("programmes.yaml", Programme)
     places = list(files.places())
-    known = _known(files, documents, topics, places)
+    known = _known(files, documents, topics, programmes, places)
     joined = [_joined(place, known.anything) for place in places]
-    problems = {*files.problems, *term_problems(terms.values(), known)}
+    problems = {
+        *files.problems,
+        *term_problems(terms.values(), known),
+        *programme_problems(programmes.values(), known),
+    }
     for place in joined:
         problems.update(place_problems(place, known))
     together = _put_together(joined)
@@ -69,17 +77,25 @@ def read(folder: Path | None = None) -> tuple[Curated, list[Problem]]:
         together,
         topics={topic.id: topic for topic in _sound(topics.values())},
         documents={document.id: document for document in _sound(documents.values())},
+        programmes={programme.id: programme for programme in _sound(programmes.values())},
         glossary=Glossary(tuple(_placed(term) for term in _sound(terms.values())), names),
     )
     return curated, sorted(problems)
 
 
-def _known(files: Files, documents: Mapping[str, object], topics: Mapping[str, object], places: list[Place]) -> Known:
+def _known(
+    files: Files,
+    documents: Mapping[str, object],
+    topics: Mapping[str, object],
+    programmes: Mapping[str, object],
+    places: list[Place],
+) -> Known:
     entries = frozenset(found.record.id for place in places for found in place.entries())
     players = frozenset(player.record.id for place in places for player in place.players)
     return Known(
         documents=Anything() if "documents.yaml" in files.unread else documents.keys(),
         topics=Anything() if "topics.yaml" in files.unread else topics.keys(),
+        programmes=Anything() if "programmes.yaml" in files.unread else programmes.keys(),
         unread=frozenset(files.unread),
         localities={place.id for place in places},
         entries=entries,
@@ -97,6 +113,11 @@ def _put_together(places: list[Place]) -> Curated:
     return Curated(
         services=tuple(entry for place in places for entry in _entries(place)),
         localities={place.id: place.about.record for place in places if place.about and place.about.is_sound},
+        collaboratives={
+            place.id: place.collaborative.record
+            for place in places
+            if place.collaborative and place.collaborative.is_sound
+        },
         maps=maps,
         system_map=SystemMap(
             tuple(player for each in maps.values() for player in each.players),
@@ -155,8 +176,14 @@ def _joined(place: Place, known: frozenset[str]) -> Place:
         contact = replace(record.safeguarding, service=full(record.safeguarding.service))
         return replace(record, ask=full(record.ask), safeguarding=contact)
 
+    def collaborative(record: Collaborative) -> Collaborative:
+        groups = tuple(replace(group, entry=full(group.entry)) for group in record.subgroups)
+        return replace(record, entry=full(record.entry), subgroups=groups)
+
+    together = place.collaborative
     return replace(
         place,
+        collaborative=together and together.holding(collaborative(together.record)),
         about=place.about and place.about.holding(about(place.about.record)),
         services=tuple(found.holding(service(found.record)) for found in place.services),
         relations=tuple(found.holding(relation(found.record)) for found in place.relations),
