@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -15,16 +15,19 @@ import structlog
 from bot import broadcast, journal, ledger, reminders
 from bot.flows.turn import Decide, Launch, Turn
 from bot.handlers import respond
+from bot.handlers.file import LARGEST, LOST, TOO_LARGE
 from bot.handlers.heard import Heard
-from bot.messages import Address, Event, Message
+from bot.messages import Address, Event, Message, Uploaded
 from bot.metrics import Metrics
+from bot.platform import Platform, TooLarge
 from bot.store import Store
 from bot.work import Known, Stale, Work
 from knowledge.library import Library
-from knowledge.safety import Screened, screen
+from knowledge.safety import Screened, screen, screen_upload
 
 T = TypeVar("T")
 CATCH_UP = 500  # chats taken up at once after a stop
+FETCH_SECONDS = 30.0  # how long a file that somebody was asked for may take to come
 log = structlog.get_logger("app")
 
 APOLOGY = Message(text="Sorry, something went wrong on my side. Please try once more; it has been noted.")
@@ -42,7 +45,9 @@ class App:
         library: Library,
         stir: Callable[[str], None] = lambda lane: None,
         metrics: Metrics | None = None,
+        platforms: Sequence[Platform] = (),
     ) -> None:
+        self._platforms = {platform.name: platform for platform in platforms}
         self._store = store
         self._library = library
         self._stir = stir
@@ -107,6 +112,8 @@ class App:
         entry, known, turn, fault = await asyncio.to_thread(self._think_next, chat)
         if entry is None:
             return False
+        if turn.fetches:
+            turn, fault = await self._think_with_upload(entry.event, known)
         if fault:
             await self._run(partial(self._put_aside, entry, fault))
             self._metrics.handled(entry.event, began, "failed")
@@ -142,11 +149,31 @@ class App:
         entry, known = self._store.read(partial(_next_of, chat=chat))
         if entry is None:
             return None, known, Turn(), ""
+        return entry, known, *self._think(entry.event, known)
+
+    def _think(self, event: Event, known: Known, upload: Uploaded | None = None) -> tuple[Turn, str]:
         try:
-            return entry, known, respond(Heard(entry.event, self._screened(entry.event), known), self._library), ""
+            return respond(Heard(event, self._screened(event), known, upload), self._library), ""
         except Exception as fault:
-            log.error("event failed", event_id=entry.event.key, fault=type(fault).__name__, at=_place(fault))
-            return entry, known, Turn(), type(fault).__name__
+            log.error("event failed", event_id=event.key, fault=type(fault).__name__, at=_place(fault))
+            return Turn(), type(fault).__name__
+
+    async def _think_with_upload(self, event: Event, known: Known) -> tuple[Turn, str]:
+        """Think again about a file that she was asked for, with its content, which stays in memory."""
+        try:
+            async with asyncio.timeout(FETCH_SECONDS):
+                upload = await self._fetch(event)
+        except TooLarge:
+            return Turn(say=(TOO_LARGE,)), ""
+        except Exception as fault:
+            log.warning("file not fetched", event_id=event.key, fault=type(fault).__name__)
+            return Turn(say=(LOST,)), ""
+        return await asyncio.to_thread(self._think, event, known, upload)
+
+    async def _fetch(self, event: Event) -> Uploaded:
+        assert event.upload
+        platform = self._platforms[event.sender.platform]
+        return Uploaded(event.upload.name, await platform.fetch(event.upload, LARGEST))
 
     @staticmethod
     def _keep_entry(entry: journal.Entry, known: Known, turn: Turn, work: Work) -> None:
@@ -194,7 +221,8 @@ class App:
             _keep(event, known, turn, work)
 
     def _screened(self, event: Event) -> Screened:
-        return screen(event.text, self._library.names) if event.text else Screened("", (), "")
+        screened = screen(event.text, self._library.names) if event.text else Screened("", (), "")
+        return screen_upload(event.upload.name, screened, self._library.names) if event.upload else screened
 
     async def _run(self, unit: Callable[[Work], T]) -> T:
         return await asyncio.wrap_future(self._store.submit(unit))

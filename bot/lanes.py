@@ -258,7 +258,7 @@ class Lane:
         if not leave.epoch:
             self._held.until = 0.0
             return
-        due = replace(due, epoch=leave.epoch, replacing="" if due.message.anew else leave.replacing)
+        due = replace(due, epoch=leave.epoch, replacing="" if due.message.stands_alone else leave.replacing)
         began = time.perf_counter()
         made = await self._outcome(due) if self.is_held else Mark(due, "queued", "the lease ran low")
         self._metrics.sent(due.to, due.key, made.state, made.reason, began)

@@ -90,7 +90,7 @@ def say(work: Work, key: str, to: Address, message: Message, account: str = "", 
     called otherwise (a direct message on Slack).
     """
     posting = posting or Posting()
-    if message.bubble and not message.anew:
+    if message.bubble and not message.stands_alone:
         _replace_queued(work, to, message.bubble)
     row = _row(work, key, to, message, posting) | {"account": account or to.person or to.id}
     made = work.connection.execute(work.insert(outbox).values(row).on_conflict_do_nothing().returning(outbox.c.id))

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 TOKEN_BYTES = 64  # Telegram's limit for callback_data
+PICTURES = ("image/png", "image/jpeg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,36 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that a person sent, by the platform's id for it; `size` in bytes, 0 where it is not said."""
+
+    id: str
+    name: str
+    size: int = 0
+
+    @property
+    def ending(self) -> str:
+        """What follows the last full stop of its name, in small letters."""
+        stem, _, ending = self.name.rpartition(".")
+        return ending.lower() if stem else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A file that a person was asked for and sent: in memory only, never written down."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """What a person did. `id` is unique per platform and the same on redelivery.
 
     `text` is what she said (commands without their slash), `pressed` the token of a button, `message` the platform's
     id of the message that was said or pressed. `removable` says whether the platform lets the bot delete it.
-    `file` is set for pictures, voice notes and files, which are never fetched.
+    `file` is set for pictures, voice notes and files; `upload` where it is one single file, said in private. It is
+    fetched only where she was asked for one.
     """
 
     id: str
@@ -39,6 +64,7 @@ class Event:
     message: str = ""
     removable: bool = False
     file: bool = False
+    upload: Upload | None = None
 
     @property
     def key(self) -> str:
@@ -60,11 +86,26 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A picture or a file to send. `kind` is its media type; `words` say what it shows to whoever cannot see it."""
+
+    name: str
+    kind: str
+    content: bytes
+    words: str
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether every platform shows it as it is."""
+        return self.kind in PICTURES
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A bubble: `title` and the labels of `facts` stand out, `small` is small print. All of it is plain text.
 
-    A later message with the same `bubble` takes its place, unless it is said `anew`. `removes` names a message of the
-    person's own that she asked to have deleted; the bubble then says what became of it.
+    A later message with the same `bubble` takes its place, unless it is said `anew`, as one with a `file` always is.
+    `removes` names a message of the person's own that she asked to have deleted; the bubble says what became of it.
     """
 
     text: str = ""
@@ -75,9 +116,16 @@ class Message:
     bubble: str = ""
     anew: bool = False
     removes: str = ""
+    file: File | None = None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is said at the bottom, whatever its bubble reads."""
+        return self.anew or self.file is not None
 
     @property
     def plain(self) -> str:
         """The whole message as plain text, for the terminal and for JSON."""
         facts = "\n".join(f"{label}: {value}" for label, value in self.facts)
-        return "\n\n".join(part for part in (self.title, self.text, facts, self.small) if part)
+        shown = f"{self.file.name}: {self.file.words}" if self.file else ""
+        return "\n\n".join(part for part in (self.title, self.text, facts, shown, self.small) if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from bot.messages import Address, Event, Message
+from bot.messages import Address, Event, Message, Upload
 from bot.pace import Limits
 
 if TYPE_CHECKING:
@@ -37,7 +37,11 @@ class Unsure(Exception):
 
 
 class Refused(Exception):
-    """The platform will never take this message: our mistake, kept and visible."""
+    """The platform will never take this message, or give this file: our mistake, kept and visible."""
+
+
+class TooLarge(Refused):
+    """The file has more bytes than were asked for."""
 
 
 class Platform(Protocol):
@@ -65,6 +69,12 @@ class Platform(Protocol):
 
     async def find(self, to: Address, key: str) -> str | None:
         """The id of a message that was sent under this key, "" if there is none, None if the platform cannot tell."""
+
+    async def fetch(self, upload: Upload, at_most: int) -> bytes:
+        """The content of a file that somebody sent, of so many bytes at most. Tries once.
+
+        Raises TooLarge, TryLater, NeverConnected, Unsure or Refused.
+        """
 
     async def remove(self, chat: Address, message: str) -> bool:
         """Delete a person's own message; whether that worked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -47,3 +48,12 @@ def screen(text: str, known: Collection[str] = ()) -> Screened:
     likeness = model().likeness(question)
     danger = watch().danger(text, known) or (RESEMBLING if likeness > ALARMING else "")
     return Screened(danger, kinds, question, not danger and likeness > UNEASY)
+
+
+def screen_upload(name: str, said: Screened, known: Collection[str] = ()) -> Screened:
+    """What was said with a file, and what its name tells besides: with and without the marks in it."""
+    stem = name.rpartition(".")[0] or name
+    named = [screen(re.sub(parts, " ", stem), known) for parts in (r"_+", r"[\W_]+")]
+    danger = next((one.danger for one in (said, *named) if one.danger), "")
+    kinds = dict.fromkeys(kind for one in (said, *named) for kind in one.personal)
+    return Screened(danger, tuple(kinds), said.question, not danger and any(one.uneasy for one in (said, *named)))

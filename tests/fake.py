@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -16,9 +16,9 @@ from aiohttp.web import AbstractRouteDef
 from bot import ledger
 from bot.app import App
 from bot.lanes import Post
-from bot.messages import Address, Button, Event, Message
+from bot.messages import Address, Button, Event, Message, Upload
 from bot.pace import Limits
-from bot.platform import Hear, Platform
+from bot.platform import Hear, Platform, Refused, TooLarge
 from bot.store import Store
 from bot.tables import outbox
 from bot.work import Work
@@ -50,7 +50,10 @@ class Bubble:
 
 
 class Fake:
-    """A platform whose chats are lists. `failing` is raised instead of sending, once for each entry."""
+    """A platform whose chats are lists.
+
+    `failing` is raised instead of sending, once for each entry; `withholding` instead of giving a file.
+    """
 
     name = "fake"
     listens_alone = False
@@ -60,6 +63,9 @@ class Fake:
         self.chats: dict[Address, list[Bubble]] = {}
         self.removed: list[str] = []
         self.failing: list[Exception] = []
+        self.uploads: dict[str, bytes] = {}
+        self.fetched: list[str] = []
+        self.withholding: list[Exception] = []
         self._ids = count(1)
 
     async def listen(self, hear: Hear) -> None:
@@ -76,11 +82,22 @@ class Fake:
             raise self.failing.pop(0)
         chat = self.chats.setdefault(to, [])
         for bubble in chat:
-            if bubble.id == replacing:
+            if bubble.id == replacing and not (message.file or bubble.message.file):
                 bubble.message, bubble.edits = message, bubble.edits + 1
                 return replacing
         chat.append(Bubble(f"m{next(self._ids)}", message))
         return chat[-1].id
+
+    async def fetch(self, upload: Upload, at_most: int) -> bytes:
+        self.fetched.append(upload.id)
+        if self.withholding:
+            raise self.withholding.pop(0)
+        if upload.id not in self.uploads:
+            raise Refused("file_not_found")
+        content = self.uploads[upload.id]
+        if len(content) > at_most:
+            raise TooLarge
+        return content
 
     async def remove(self, chat: Address, message: str) -> bool:
         self.removed.append(message)
@@ -133,7 +150,7 @@ class World:
             store.close()
 
     async def _turn(self, store: Store, event: Event) -> None:
-        app = App(store, self.library)
+        app = App(store, self.library, platforms=[self.platform])
         await app.hear(event)
         await app.settle()
         await deliver(store, self.platform)
@@ -162,6 +179,15 @@ class Person:
             Event(event or f"e{number}", self.address, where, text=words, message=f"p{number}", removable=True)
         )
         return self.last(where)
+
+    def sends(self, name: str, content: bytes, words: str = "", size: int | None = None) -> Message:
+        """Send a file, in private; `size` is what the platform says of it, if that is not so."""
+        number = self.world.events()
+        upload = Upload(f"f{number}", name, len(content) if size is None else size)
+        self.world.platform.uploads[upload.id] = content
+        said = Event(f"e{number}", self.address, self.address, words, message=f"p{number}", removable=True)
+        self.world.hear(replace(said, file=True, upload=upload))
+        return self.last()
 
     def presses(self, label: str, bubble: Bubble | None = None, event: str = "") -> Message:
         """Press the first button whose label begins like this, in the last bubble unless another is given."""

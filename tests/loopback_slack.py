@@ -19,7 +19,7 @@ from slack_sdk.signature import SignatureVerifier
 BOT_TOKEN = "xoxb-1-loopback-secret"
 APP_TOKEN = "xapp-1-loopback-secret"
 SECRET = "loopback-signing-secret"
-SCOPES = "app_mentions:read,chat:write,commands,im:history"
+SCOPES = "app_mentions:read,chat:write,commands,files:read,files:write,im:history"
 
 Payload = dict[str, Any]
 

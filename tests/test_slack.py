@@ -807,7 +807,7 @@ async def test_a_server_that_cannot_be_reached_is_named(slack: LoopbackSlack, pl
 
 async def test_a_missing_scope_is_named(slack: LoopbackSlack, platform: Slack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.loopback_slack.SCOPES", "chat:write,commands")
-    assert "app_mentions:read, im:history" in await platform.check()
+    assert "app_mentions:read, files:read, files:write, im:history" in await platform.check()
 
 
 def test_the_manifest_asks_for_no_more_than_is_needed() -> None:

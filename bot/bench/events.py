@@ -21,9 +21,9 @@ from bot.bench.questions import Question
 from bot.commands.parts import now
 from bot.flows.turn import Keep
 from bot.lanes import Post
-from bot.messages import Address, Event, Message
+from bot.messages import Address, Event, Message, Upload
 from bot.pace import Limits
-from bot.platform import Hear
+from bot.platform import Hear, Refused
 from bot.store import Store
 from bot.tables import outbox as rows
 from bot.work import Work
@@ -58,6 +58,9 @@ class Taker:
     async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
         self.apologies += message == APOLOGY
         return f"m{next(self._ids)}"
+
+    async def fetch(self, upload: Upload, at_most: int) -> bytes:
+        raise Refused("nobody sends a file here")
 
     async def remove(self, chat: Address, message: str) -> bool:
         return True

@@ -127,7 +127,7 @@ async def keep_running(
     metrics = metrics or Metrics()
     health = Health(kept, metrics, readiness(kept), checks)
     post = Post(kept, chosen, owner, Random(), metrics)
-    app = App(kept, known, post.stir, metrics)
+    app = App(kept, known, post.stir, metrics, chosen)
     routes = [route for platform in chosen for route in platform.routes(app.hear)]
     clock = scheduler.start(kept)
     clock.add_job(metrics.beat, "interval", seconds=BEAT_SECONDS, coalesce=True, misfire_grace_time=None)

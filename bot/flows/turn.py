@@ -123,9 +123,13 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`waits` opens or continues a conversation; `ends` names one that is over."""
+    """`waits` opens or continues a conversation; `ends` names one that is over.
+
+    `fetches` asks for the file that was sent: the same event is then heard again, with its content.
+    """
 
     say: tuple[Message, ...] = ()
     do: tuple[Effect, ...] = ()
     waits: Wait | None = None
     ends: str = ""
+    fetches: bool = False

@@ -38,7 +38,8 @@ def respond(heard: Heard, library: Library) -> Turn:
     if turn is None:
         return Turn()
     if heard.screened.personal and turn.say:
-        asked = KEEP_OUT if refusal and not heard.screened.danger else ASK_NOT_TO
+        answered = heard.screened.danger or (heard.event.text and not refusal)
+        asked = ASK_NOT_TO if answered else KEEP_OUT
         warned = warn(turn.say[0], heard.event.message, heard.event.removable, asked)
         return replace(turn, say=(warned, *turn.say[1:]))
     return turn

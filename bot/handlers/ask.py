@@ -16,7 +16,7 @@ NO_WORDS = Message(text="Ask me in your own words who can help, for example: “
 
 
 def hear(heard: Heard, library: Library) -> Turn | None:
-    if not heard.event.text:
+    if not (heard.event.text or heard.screened.danger):
         return None
     question = heard.rest if heard.command == "ask" else heard.words
     if not question and not heard.screened.danger:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.flows.answer import OFFERED, Asker
-from bot.messages import Event
+from bot.messages import Event, Uploaded
 from bot.work import Known
 from knowledge.safety import Screened
 from knowledge.system_map import role_of
@@ -13,11 +13,12 @@ from knowledge.system_map import role_of
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`words` is fit for use: personal details are gone from it."""
+    """`words` is fit for use: personal details are gone from it. `upload` is a file that she was asked for."""
 
     event: Event
     screened: Screened
     known: Known
+    upload: Uploaded | None = None
 
     @property
     def asker(self) -> Asker:
@@ -37,6 +38,12 @@ class Heard:
     def rest(self) -> str:
         """What follows the first word."""
         return self.words.partition(" ")[2].strip()
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The endings of the files that a conversation of hers asked for, in private: its state's "takes"."""
+        asked = {ending for state in self.known.states.values() for ending in state.get("takes", ())}
+        return () if self.event.chat.person else tuple(sorted(asked))
 
     @property
     def pressed(self) -> tuple[str, str]:

@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aiohttp import web
 
-from bot.messages import Address, Event, Message
+from bot.messages import Address, Event, File, Message, Upload
 from bot.pace import Limits
-from bot.platform import Hear
+from bot.platform import Hear, Refused
 
 ANSWER_SECONDS = 2.0  # how long to wait for an answer before the next line is read
 QUIT = ("quit", "exit", "bye")
@@ -34,9 +36,17 @@ class Console:
         self._started = started
         self._buttons: list[tuple[str, str]] = []  # token, message
         self._answered = asyncio.Event()
+        self._folder: TemporaryDirectory[str] | None = None
 
     async def listen(self, hear: Hear) -> None:
         """Read lines until there are none."""
+        try:
+            await self._read_lines(hear)
+        finally:
+            if self._folder:
+                self._folder.cleanup()
+
+    async def _read_lines(self, hear: Hear) -> None:
         while (line := await asyncio.to_thread(self._read)) is not None:
             words = line.strip()
             if words.lower() in QUIT:
@@ -65,13 +75,25 @@ class Console:
         return None
 
     async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
-        identity = replacing or f"m{next(self._numbers)}"
+        identity = (not message.file and replacing) or f"m{next(self._numbers)}"
         self._write(f"\n{message.plain}")
+        if message.file:
+            self._write(f"  Saved until you quit: {await asyncio.to_thread(self._save, message.file)}")
         self._buttons = [(button.token, identity) for row in message.rows for button in row]
         for number, button in enumerate((button for row in message.rows for button in row), 1):
             self._write(f"  [{number}] {button.label}")
         self._answered.set()
         return identity
+
+    def _save(self, file: File) -> Path:
+        """Where the file can be looked at while this goes on; whatever its name is, it stays in one folder."""
+        self._folder = self._folder or TemporaryDirectory(prefix="signpost-")
+        path = Path(self._folder.name) / f"{next(self._numbers)}-{Path(file.name).name}"
+        path.write_bytes(file.content)
+        return path
+
+    async def fetch(self, upload: Upload, at_most: int) -> bytes:
+        raise Refused("nobody can send a file from a terminal")
 
     async def remove(self, chat: Address, message: str) -> bool:
         return True

@@ -20,22 +20,22 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.messages import Address, Message
+from bot.messages import Address, File, Message, Upload
 from bot.pace import Limits
-from bot.platform import Hear
+from bot.platform import Hear, Refused, TooLarge
 from bot.platforms.slack_errors import (
     ELSEWHERE,
     GONE,
     NOT_REACHED,
     advice,
     advice_on_scopes,
-    broken,
+    as_told,
     code_of,
-    meaning,
 )
 from bot.platforms.slack_events import event_of, private
+from bot.platforms.slack_files import download, share, upload
 from bot.platforms.slack_socket import stay_connected
-from bot.platforms.slack_text import in_pieces
+from bot.platforms.slack_text import in_pieces, in_words
 
 log = structlog.get_logger("slack")
 
@@ -121,13 +121,10 @@ class Slack:
 
     async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
         """Say or replace a message. In a channel only the person sees it, and it cannot be replaced there."""
-        pieces = in_pieces(message)
-        try:
-            return await self._say(to, pieces, replacing, key)
-        except SlackApiError as problem:
-            raise meaning(problem) from None
-        except (*NOT_REACHED, AttributeError) as problem:  # slack_sdk meets an answer that is no JSON
-            raise broken(problem) from None
+        with as_told():
+            if message.file:
+                return await self._show(to, message, message.file, key)
+            return await self._say(to, in_pieces(message), replacing, key)
 
     async def find(self, to: Address, key: str) -> str | None:
         """The last piece of a message carries its key. What only one person sees is in no history."""
@@ -153,6 +150,26 @@ class Slack:
             await self._post(to.person, pieces, "", key)
         return ""
 
+    async def _show(self, to: Address, message: Message, file: File, key: str) -> str:
+        """Send a file and its words; where Slack will not have the file, the words are said all the same."""
+        try:
+            held = await upload(self.client, file)
+            if to.person:
+                return await self._show_alone(to.person, message, held)
+            await share(self.client, held, to.id)
+        except Refused:
+            await self._say(to, in_pieces(in_words(message, file)), "", key)
+            raise
+        return await self._post(to.id, in_pieces(message), "", key)  # under its key: where this is, the file is too
+
+    async def _show_alone(self, person: str, message: Message, file: str) -> str:
+        """In a channel everybody would see a file: it goes to her own chat with the bot, which Slack then names."""
+        channel = person
+        for piece in in_pieces(message):
+            channel = str((await self.client.chat_postMessage(channel=channel, **piece, **POSTED))["channel"])
+        await share(self.client, file, channel)
+        return ""
+
     async def _post(self, channel: str, pieces: list[dict[str, Any]], replacing: str, key: str) -> str:
         if replacing and len(pieces) == 1:
             try:
@@ -165,6 +182,12 @@ class Slack:
             await self.client.chat_postMessage(channel=channel, **piece, **POSTED)
         sent = await self.client.chat_postMessage(channel=channel, **pieces[-1], **POSTED, **_marked(key))
         return str(sent.get("ts") or "")
+
+    async def fetch(self, upload: Upload, at_most: int) -> bytes:
+        if upload.size > at_most:
+            raise TooLarge
+        with as_told():
+            return await download(self.client, upload.id, at_most)
 
     async def remove(self, chat: Address, message: str) -> bool:
         """Slack lets no bot delete what a person wrote."""

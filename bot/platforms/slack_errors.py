@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import aiohttp
 import structlog
@@ -30,7 +31,8 @@ UNREACHABLE = {
 PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
 NOT_LET_IN = {"invalid_auth", "not_authed", "token_expired", "token_revoked"}  # until somebody mends the token
 RATE_LIMITED = {"ratelimited", "rate_limited"}
-SCOPES = {"app_mentions:read", "chat:write", "commands", "im:history"}
+LACKING = "missing_scope"
+SCOPES = {"app_mentions:read", "chat:write", "commands", "files:read", "files:write", "im:history"}
 REMEDIES = {
     "SIGNPOST_SLACK_BOT_TOKEN": "copy “Bot User OAuth Token” (xoxb-…) from “OAuth & Permissions” of your app at "
     "api.slack.com/apps, after installing it to your workspace",
@@ -50,7 +52,7 @@ def meaning(problem: SlackApiError) -> Exception:
     code, answer = code_of(problem), problem.response
     status = int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0))
     if status == 429 or code in RATE_LIMITED:
-        return TryLater(_seconds(answer.headers.get("Retry-After", "")), "asked to wait")
+        return TryLater(seconds(answer.headers.get("Retry-After", "")), "asked to wait")
     if status >= 500 or not code or code in PASSING:
         return Unsure(code or f"status {status}")
     if code in NOT_LET_IN:
@@ -58,6 +60,9 @@ def meaning(problem: SlackApiError) -> Exception:
     if code in UNREACHABLE:
         return Unreachable(code)
     log.error("message refused", fault=code)
+    if code == LACKING:
+        needed = str(problem.response.get("needed") or "a permission")
+        return Refused(f"{code}: the app lacks {needed}; paste slack-manifest.yaml into its “App Manifest” page again")
     return Refused(code)
 
 
@@ -66,6 +71,17 @@ def broken(problem: BaseException) -> Exception:
     if isinstance(problem, aiohttp.ClientConnectorError | aiohttp.ServerTimeoutError | ConnectionRefusedError):
         return NeverConnected(type(problem).__name__)
     return Unsure(type(problem).__name__)
+
+
+@contextmanager
+def as_told() -> Iterator[None]:
+    """Whatever Slack refuses or does not answer inside is raised as what it means to the outbox."""
+    try:
+        yield
+    except SlackApiError as problem:
+        raise meaning(problem) from None
+    except (*NOT_REACHED, AttributeError) as problem:  # slack_sdk meets an answer that is no JSON
+        raise broken(problem) from None
 
 
 def advice(problem: SlackApiError, setting: str) -> str:
@@ -90,5 +106,5 @@ def advice_on_scopes(headers: Mapping[str, str]) -> str:
     )
 
 
-def _seconds(after: str) -> float:
+def seconds(after: str) -> float:
     return max(1.0, float(after)) if re.fullmatch(r"[0-9]{1,5}(\.[0-9]+)?", after) else UNSAID_SECONDS

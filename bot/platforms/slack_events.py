@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.messages import Address, Event
+from bot.messages import Address, Event, Upload
 from bot.platforms.slack_text import readable
 
 Payload = Mapping[str, Any]
@@ -39,7 +39,8 @@ def _said(body: Payload, said: Payload) -> Event | None:
     direct = said.get("type") == "message" and said.get("channel_type", "im") == "im" and private(channel)
     if user == "USLACKBOT" or not (mentioned or direct):
         return None
-    text, file = readable(said.get("text") or ""), bool(said.get("files"))
+    text, files = readable(said.get("text") or ""), said.get("files") or ()
+    file = bool(files)
     if not text and not file and direct:
         return None
     team, moment = str(body.get("team_id") or said.get("team") or ""), str(said.get("ts") or "")
@@ -50,7 +51,16 @@ def _said(body: Payload, said: Payload) -> Event | None:
         text=text or ("" if file else NOTHING_SAID),
         message=moment,
         file=file,
+        upload=_upload(files) if direct else None,
     )
+
+
+def _upload(files: Sequence[Payload]) -> Upload | None:
+    """The file that was sent, if it is one on its own."""
+    if len(files) != 1 or not files[0].get("id"):
+        return None
+    size = files[0].get("size")
+    return Upload(str(files[0]["id"]), str(files[0].get("name") or ""), size if isinstance(size, int) else 0)
 
 
 def _pressed(body: Payload) -> Event | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from bot.messages import Button, Message
+from bot.messages import Button, File, Message
 
 Block = dict[str, Any]
 
@@ -15,6 +16,7 @@ WHOLE = 12_000  # of all the blocks of a message; Slack refuses a little above 1
 BLOCKS = 50
 FALLBACK = 3900  # of the text for notifications and screen readers; Slack advises 4,000
 LABEL = 75
+ALTERNATIVE = 1000  # of what is read to whoever cannot see a picture
 SIDE_BY_SIDE = 5
 EMPTY = "…"
 ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -33,6 +35,13 @@ def in_pieces(message: Message) -> list[dict[str, Any]]:
             room = WHOLE - _width(words)
         pieces[-1].append((words, block))
     return [_piece(piece or [(EMPTY, _section(EMPTY))]) for piece in pieces]
+
+
+def in_words(message: Message, file: File) -> Message:
+    """What is said where a file cannot be shown."""
+    text = "\n\n".join(part for part in (message.text, file.words) if part)
+    small = f"(The file “{file.name}” itself could not be sent here.) {message.small}".strip()
+    return replace(message, text=text, small=small, file=None)
 
 
 def readable(text: str) -> str:
@@ -70,11 +79,18 @@ def _blocks(message: Message) -> Iterator[tuple[str, Block]]:
         first, *more = _parts(value.strip(), TEXT - _width(strong) - 3) or [""]
         yield f"{strong} {first}", _section(first, strong)
         yield from ((part, _section(part)) for part in more)
+    for part in _parts(_shown(message.file).strip()):
+        yield part, _section(part)
     for part in _parts(message.small.strip()):
         yield part, {"type": "context", "elements": [_words(part)]}
     for number, row in enumerate(message.rows):
         for start in range(0, len(row), SIDE_BY_SIDE):
             yield "", _actions(number, start, row[start : start + SIDE_BY_SIDE])
+
+
+def _shown(file: File | None) -> str:
+    """What a file shows, unless that goes along with a picture, for those who cannot see it."""
+    return "" if file is None or (file.is_picture and len(file.words) <= ALTERNATIVE) else file.words
 
 
 def _section(text: str, strong: str = "") -> Block:

@@ -11,13 +11,14 @@ from typing import Any
 import structlog
 from aiohttp import web
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Message as Taken
 from telegram.error import BadRequest, ChatMigrated, Conflict, InvalidToken, TelegramError
 
-from bot.messages import Address, Message
+from bot.messages import Address, File, Message, Upload
 from bot.pace import Limits
-from bot.platform import Hear, TryLater, Unreachable
+from bot.platform import Hear, Refused, TooLarge, TryLater, Unreachable
 from bot.platforms.telegram_client import Bot, answered, cannot_edit, meaning, pause
-from bot.platforms.telegram_text import in_pieces, keyboard
+from bot.platforms.telegram_text import captioned, in_pieces, keyboard
 from bot.platforms.telegram_update import COMMANDS, KINDS, Arrival, Reader, Unreadable
 
 log = structlog.get_logger("telegram")
@@ -35,6 +36,9 @@ NO_WEBHOOK = (
     "Telegram refuses the webhook: SIGNPOST_PUBLIC_URL must be an https address that it can reach at port 443, 80, 88 "
     "or 8443, and SIGNPOST_TELEGRAM_WEBHOOK_SECRET may hold letters, digits, hyphens and underscores only."
 )
+LARGEST_PICTURE, LARGEST_FILE = 10_000_000, 50_000_000  # bytes
+FILE_SECONDS = 60.0  # how long Telegram may take to answer to a file
+NOT_SENT = "<i>(The file itself could not be sent here.)</i>"
 PLAIN_LINKS = LinkPreviewOptions(is_disabled=True)
 
 
@@ -178,6 +182,8 @@ class Telegram:
         raise refusal
 
     async def _say(self, chat: str, message: Message, replacing: str) -> str:
+        if message.file:
+            return await self._show(chat, message, message.file)
         pieces, buttons = in_pieces(message), keyboard(message.rows)
         if replacing and len(pieces) == 1 and await self._edit(chat, pieces[0], buttons, int(replacing)):
             return replacing
@@ -201,13 +207,36 @@ class Telegram:
         return True
 
     async def _new(self, chat: str, html: str, buttons: InlineKeyboardMarkup | None) -> str:
-        """Say it at the bottom; a group that became a supergroup has moved, and says where."""
+        """Say it at the bottom."""
         how: dict[str, Any] = {"parse_mode": "HTML", "reply_markup": buttons, "link_preview_options": PLAIN_LINKS}
-        try:
-            sent = await answered(self.bot.send_message(chat, html, **how))
-        except ChatMigrated as moved:
-            sent = await answered(self.bot.send_message(moved.new_chat_id, html, **how))
-        return str(sent.message_id)
+        return await _at(chat, lambda where: self.bot.send_message(where, html, **how))
+
+    async def _show(self, chat: str, message: Message, file: File) -> str:
+        """Send a file with its words; where Telegram will not have the file, the words are said all the same."""
+        before, caption = captioned(message, file)
+        buttons = keyboard(message.rows)
+        for piece in before:
+            await self._new(chat, piece, None)
+        reason = "the file has more than 50 MB"
+        for call in self._calls(file):
+            try:
+                return await _at(chat, partial(call, caption=caption, reply_markup=buttons))
+            except TelegramError as problem:
+                if not isinstance(problem, InvalidToken) and not isinstance(meaning(problem), Refused):
+                    raise
+                reason = f"Telegram does not take this file ({type(problem).__name__})"
+        await self._new(chat, "\n\n".join(filter(None, (caption, NOT_SENT))), buttons)
+        raise Refused(reason)
+
+    def _calls(self, file: File) -> list[Callable[..., Awaitable[Taken]]]:
+        """How a file can be sent, best first: what Telegram cannot show as a picture it may take as a file."""
+        how: dict[str, Any] = {"filename": file.name, "parse_mode": "HTML", "read_timeout": FILE_SECONDS}
+        calls: list[Callable[..., Awaitable[Taken]]] = []
+        if file.is_picture and len(file.content) <= LARGEST_PICTURE:
+            calls.append(partial(self.bot.send_photo, photo=file.content, **how))
+        if len(file.content) <= LARGEST_FILE:
+            calls.append(partial(self.bot.send_document, document=file.content, **how))
+        return calls
 
     async def _point(self, to: Address) -> None:
         """Whoever never opened a chat with the bot cannot be written to: say in the group how, and nothing else."""
@@ -219,6 +248,14 @@ class Telegram:
             refusal = meaning(problem)
             if isinstance(refusal, TryLater):
                 raise refusal from None
+
+    async def fetch(self, upload: Upload, at_most: int) -> bytes:
+        if upload.size > at_most:
+            raise TooLarge
+        try:
+            return await self.bot.content(upload.id, at_most)
+        except TelegramError as problem:
+            raise meaning(problem) from None
 
     async def remove(self, chat: Address, message: str) -> bool:
         """Delete what a person said in private; in a group that is not the bot's to do."""
@@ -300,6 +337,15 @@ class Telegram:
 def _in_group(to: Address) -> bool:
     """Whether it is said where all read it, not to one person in private."""
     return to.id.startswith("-") and not to.person
+
+
+async def _at(chat: str, say: Callable[[str | int], Awaitable[Taken]]) -> str:
+    """Say it there; a group that became a supergroup has moved, and says where."""
+    try:
+        sent = await answered(say(chat))
+    except ChatMigrated as moved:
+        sent = await answered(say(moved.new_chat_id))
+    return str(sent.message_id)
 
 
 async def _courtesy(call: Callable[..., Awaitable[object]]) -> None:

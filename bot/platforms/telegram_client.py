@@ -6,13 +6,14 @@ import json
 import os
 from collections.abc import Awaitable
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import httpx
 import telegram
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.platform import NeverConnected, Refused, TryLater, Unreachable, Unsure
+from bot.platform import NeverConnected, Refused, TooLarge, TryLater, Unreachable, Unsure
 
 T = TypeVar("T")
 
@@ -20,6 +21,7 @@ POLL_SECONDS = 25
 GRACE_SECONDS = 10  # how much longer than asked for a poll may take
 TROUBLE_SECONDS = 1.0  # how long to leave a server in trouble alone; doubled each time
 LONGEST_SECONDS = 60.0
+FILE_SECONDS = 20.0  # between two parts of a file
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "deactivated")
 
@@ -48,8 +50,11 @@ class Bot(telegram.Bot):
             connection_pool_size=64, read_timeout=20, write_timeout=20, connect_timeout=10, pool_timeout=20
         )
         self._polling = Request(connection_pool_size=2, read_timeout=POLL_SECONDS + GRACE_SECONDS, connect_timeout=10)
-        base = f"{api_base.rstrip('/')}/bot"
-        super().__init__(token, base_url=base, request=self._asking, get_updates_request=self._polling)
+        self._files = f"{api_base.rstrip('/')}/file/bot{token}/"
+        base, files = f"{api_base.rstrip('/')}/bot", f"{api_base.rstrip('/')}/file/bot"
+        super().__init__(
+            token, base_url=base, base_file_url=files, request=self._asking, get_updates_request=self._polling
+        )
 
     async def updates(self, offset: int, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
         """getUpdates, as it came: where PTB's own cannot read one update it reads none, and prints all of them."""
@@ -59,6 +64,15 @@ class Bot(telegram.Bot):
             raise TelegramError("the answer is not a list of updates")
         return [one for one in got if isinstance(one, dict) and isinstance(one.get("update_id"), int)]
 
+    async def content(self, file_id: str, at_most: int) -> bytes:
+        """A file that was sent to the bot. Raises TooLarge and Refused besides what Telegram raises."""
+        found = await answered(self.get_file(file_id))
+        if (found.file_size or 0) > at_most:
+            raise TooLarge
+        if not (found.file_path or "").startswith(self._files):
+            raise Refused("the file is not at this server")
+        return await _download(quote(str(found.file_path), safe=":/%"), at_most)
+
     async def open_connections(self) -> None:
         """Needed only after they were closed."""
         await self._asking.initialize()
@@ -67,6 +81,22 @@ class Bot(telegram.Bot):
     async def close_connections(self) -> None:
         await self._asking.shutdown()
         await self._polling.shutdown()
+
+
+async def _download(url: str, at_most: int) -> bytes:
+    content = bytearray()
+    try:
+        async with httpx.AsyncClient(timeout=FILE_SECONDS) as client, client.stream("GET", url) as answer:
+            if answer.status_code != httpx.codes.OK:
+                raise Refused(f"status {answer.status_code}")
+            async for part in answer.aiter_bytes():
+                content += part
+                if len(content) > at_most:
+                    raise TooLarge
+    except httpx.HTTPError as problem:
+        fault = NeverConnected if isinstance(problem, NOT_SENT) else Unsure
+        raise fault(type(problem).__name__) from None
+    return bytes(content)
 
 
 async def answered(call: Awaitable[T]) -> T:

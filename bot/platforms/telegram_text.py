@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.messages import Button, Message
+from bot.messages import Button, File, Message
 
 PIECE = 3500  # characters of a message; Telegram's limit is 4,096 after its HTML is read
+CAPTION = 1000  # of a file's caption, in UTF-16; Telegram's limit is 1,024
 LONGEST_LABEL = 100
 EMPTY = "…"
 
@@ -26,6 +28,16 @@ def in_pieces(message: Message) -> list[str]:
             pieces.append(html)
             room = len(plain)
     return pieces or [EMPTY]
+
+
+def captioned(message: Message, file: File) -> tuple[list[str], str]:
+    """What is said before a file, and its caption: everything if that fits, else what the file shows."""
+    paragraphs = list(_paragraphs(message))
+    if _width("\n\n".join(plain for plain, _ in paragraphs)) <= CAPTION:
+        return [], "\n\n".join(html for _, html in paragraphs)
+    if _width(file.words) <= CAPTION:
+        return in_pieces(replace(message, file=None)), _safe(file.words)
+    return in_pieces(message), _safe(file.name[:LONGEST_LABEL])
 
 
 def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
@@ -51,12 +63,18 @@ def _paragraphs(message: Message) -> Iterator[tuple[str, str]]:
         yield f"{label}: {first}", f"<b>{_safe(label)}:</b> {_safe(first)}"
         for rest in more:
             yield rest, _safe(rest)
+    if message.file:
+        yield from _styled(message.file.words)
     yield from _styled(message.small, "i")
 
 
 def _styled(text: str, tag: str = "") -> Iterator[tuple[str, str]]:
     for cut in _cut(text):
         yield cut, f"<{tag}>{_safe(cut)}</{tag}>" if tag else _safe(cut)
+
+
+def _width(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _safe(text: str) -> str:

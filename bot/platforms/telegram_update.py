@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from telegram.constants import MessageAttachmentType
 
-from bot.messages import Address, Event
+from bot.messages import Address, Event, Upload
 
 KINDS = ("message", "edited_message", "callback_query")
 COMMANDS = (
@@ -39,6 +39,12 @@ class Chat(msgspec.Struct, frozen=True):
     type: str
 
 
+class Document(msgspec.Struct, frozen=True):
+    file_id: str
+    file_name: str = ""
+    file_size: int = 0
+
+
 class Said(msgspec.Struct, frozen=True, rename={"sender": "from"}):
     """A message; of one that is too old, Telegram gives no more than its place."""
 
@@ -49,6 +55,7 @@ class Said(msgspec.Struct, frozen=True, rename={"sender": "from"}):
     text: str = ""
     caption: str = ""
     media_group_id: str = ""
+    document: Document | None = None
 
 
 class Pressed(msgspec.Struct, frozen=True, rename={"sender": "from"}):
@@ -119,7 +126,10 @@ class Reader:
             return None
         event = str(number) if text or not said.media_group_id else f"album {said.media_group_id}"
         message = str(said.message_id)
-        return Event(event, self._who(said.sender), chat, text, message=message, removable=private, file=file)
+        upload = _upload(said) if file and private else None
+        return Event(
+            event, self._who(said.sender), chat, text, message=message, removable=private, file=file, upload=upload
+        )
 
     def _edited(self, number: int, said: Said) -> Event | None:
         """Words put right in a private chat are said anew. (A reaction comes as an edit, too: it changes no word.)"""
@@ -155,6 +165,14 @@ class Reader:
         if not (private or mentions or _is_ours(words)):
             return None
         return words.removeprefix("/").lstrip() or "help"
+
+
+def _upload(said: Said) -> Upload | None:
+    """The file that was sent, if it is one and on its own."""
+    document = said.document
+    if document is None or said.media_group_id:
+        return None
+    return Upload(document.file_id, document.file_name, document.file_size)
 
 
 def _is_ours(words: str) -> bool:

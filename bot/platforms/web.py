@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Annotated
 
@@ -14,10 +14,10 @@ import msgspec
 import structlog
 from aiohttp import WSCloseCode, web
 
-from bot.messages import Address, Event, Message
+from bot.messages import Address, Event, File, Message, Upload
 from bot.pace import Limits
-from bot.platform import Hear, Unreachable
-from bot.web.door import at_home, from_its_page, page
+from bot.platform import Hear, Refused, TooLarge, Unreachable
+from bot.web.door import at_home, file_headers, from_its_page, page
 
 log = structlog.get_logger("web")
 
@@ -29,17 +29,42 @@ FILES = (
     ("/chat.css", "chat.css", "text/css"),
     ("/chat.js", "chat.js", "text/javascript"),
 )
+LARGEST_FILE = 2_000_000  # bytes of a file that the page sends
+FILES_HELD = 3  # of one chat, the newest
+FROM_HERE = ("same-origin", "none")  # the page itself, or somebody who typed the address
+FILE_TOO_LARGE = f"That file is too large for me: {LARGEST_FILE // 1_000_000} MB at most. Please choose a smaller one."
 TOO_LONG = f"That is too long for me. Please ask in {LONGEST:,} characters at most."
+
+
+Identity = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9-]{8,40}\Z")]
 
 
 class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"who": "as"}):
     """What the page posts. The page makes `id`, so that whatever is posted again is the same event."""
 
     who: str
-    id: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9-]{8,40}\Z")]
+    id: Identity
     text: str = ""
     pressed: str = ""
     message: str = ""
+
+
+class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"who": "as"}):
+    """What the page says of a file; the file itself is the body."""
+
+    who: str
+    id: Identity
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A file as the page shows it: a picture, or something to download from `path`."""
+
+    path: str
+    name: str
+    words: str
+    picture: bool
+    size: int
 
 
 class Bubble(msgspec.Struct, frozen=True):
@@ -48,6 +73,7 @@ class Bubble(msgspec.Struct, frozen=True):
     id: str
     message: Message
     mine: bool = False
+    file: Shown | None = None
 
     def has(self, token: str) -> bool:
         return any(button.token == token for row in self.message.rows for button in row)
@@ -59,12 +85,20 @@ class Chat:
 
     bubbles: dict[str, Bubble] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
+    uploads: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)  # by a name that nobody guesses
     watchers: set[asyncio.Queue[bytes]] = field(default_factory=set)
 
     def put(self, bubble: Bubble) -> None:
         """Add a bubble, or put it where the one with its id stands."""
         self.bubbles[bubble.id] = bubble
         self._tell({"bubble": bubble})
+
+    def hold(self, upload: str, content: bytes) -> None:
+        """Have a file there, should it be asked for; only the newest are held, in memory."""
+        self.uploads[upload] = content
+        for old in list(self.uploads)[:-FILES_HELD]:
+            del self.uploads[old]
 
     def drop(self, bubble: str) -> None:
         if self.bubbles.pop(bubble, None):
@@ -117,11 +151,17 @@ class Web:
             await self._hear(_read(request.content_type, await _body(request)), hear)
             return web.Response(status=204)
 
+        async def send(request: web.Request) -> web.Response:
+            await self._hear_file(_read_sent(request), await _content(request), hear)
+            return web.Response(status=204)
+
         return (
             *(web.get(path, page(name, kind)) for path, name, kind in FILES),
             web.get("/people", at_home(self._list_people)),
             web.get("/bubbles", from_its_page(self._stream)),
+            web.get("/files/{account}/{file}", at_home(self._give)),
             web.post("/say", from_its_page(say)),
+            web.post("/file", from_its_page(send)),
         )
 
     async def _hear(self, said: Said, hear: Hear) -> None:
@@ -129,16 +169,29 @@ class Web:
         if said.id in chat.made:
             return
         event = self._event(said, chat)
-        if event.text:
-            chat.put(Bubble(event.message, Message(text=said.text.strip()), mine=True))
+        await self._take(chat, said.id, event, said.text.strip(), hear)
+
+    async def _hear_file(self, sent: Sent, content: bytes, hear: Hear) -> None:
+        chat = self._chat(sent.who)
+        if sent.id in chat.made:
+            return
+        who, name = Address(self.name, WORKSPACE, sent.who), sent.name.strip()
+        upload = Upload(f"{sent.who}:{sent.id}", name, len(content))
+        chat.hold(upload.id, content)
+        event = Event(upload.id, who, who, message=f"p-{sent.id}", removable=True, file=True, upload=upload)
+        await self._take(chat, sent.id, event, f"File: {name}", hear)
+
+    async def _take(self, chat: Chat, identity: str, event: Event, shown: str, hear: Hear) -> None:
+        if shown:
+            chat.put(Bubble(event.message, Message(text=shown), mine=True))
         try:
             await hear(event)
         except Exception as fault:
             log.error("event not kept", key=event.key, fault=type(fault).__name__)
-            if event.text:
+            if shown:
                 chat.drop(event.message)
             raise web.HTTPServiceUnavailable(text="That could not be kept. Please send it again.") from None
-        chat.made.add(said.id)
+        chat.made.add(identity)
 
     def _event(self, said: Said, chat: Chat) -> Event:
         who = Address(self.name, WORKSPACE, said.who)
@@ -181,6 +234,14 @@ class Web:
                 telling.cancel()
         return socket
 
+    async def _give(self, request: web.Request) -> web.Response:
+        """A file that was said in a chat. Its address is known to whoever watches that chat, and to nobody else."""
+        chat = self._chats.get(request.match_info["account"])
+        file = chat.files.get(request.match_info["file"]) if chat else None
+        if file is None or request.headers.get("Sec-Fetch-Site", "same-origin") not in FROM_HERE:
+            raise web.HTTPNotFound(text="That file is not here (any more).")
+        return web.Response(body=file.content, headers=file_headers(file.name, file.kind, inline=file.is_picture))
+
     # ---- saying
 
     def spacing(self, to: Address) -> float:
@@ -194,9 +255,20 @@ class Web:
         chat = self._chats.get(to.id)
         if chat is None:
             raise Unreachable
-        identity = replacing if replacing in chat.bubbles else f"{self._started}-{next(self._numbers)}"
-        chat.put(Bubble(identity, message))
+        before = chat.bubbles.get(replacing)
+        is_new = before is None or before.file or message.file
+        identity = f"{self._started}-{next(self._numbers)}" if is_new else replacing
+        chat.put(Bubble(identity, replace(message, file=None), file=_shown(to.id, message.file, chat)))
         return identity
+
+    async def fetch(self, upload: Upload, at_most: int) -> bytes:
+        chat = self._chats.get(upload.id.partition(":")[0])
+        content = chat.uploads.get(upload.id) if chat else None
+        if content is None:
+            raise Refused("the file is not held any more")
+        if len(content) > at_most:
+            raise TooLarge
+        return content
 
     async def remove(self, chat: Address, message: str) -> bool:
         """Delete what the person typed; what the bot said is not hers to delete."""
@@ -206,6 +278,14 @@ class Web:
             return False
         held.drop(message)
         return True
+
+
+def _shown(account: str, file: File | None, chat: Chat) -> Shown | None:
+    if file is None:
+        return None
+    hidden = secrets.token_urlsafe(24)
+    chat.files[hidden] = file
+    return Shown(f"/files/{account}/{hidden}", file.name, file.words, file.is_picture, len(file.content))
 
 
 async def _tell(socket: web.WebSocketResponse, news: asyncio.Queue[bytes]) -> None:
@@ -219,6 +299,26 @@ async def _body(request: web.Request) -> bytes:
         return await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise web.HTTPRequestEntityTooLarge(LONGEST, 0, text=TOO_LONG) from None
+
+
+def _read_sent(request: web.Request) -> Sent:
+    try:
+        return msgspec.convert(dict(request.query), Sent)
+    except msgspec.ValidationError:
+        raise web.HTTPBadRequest(
+            text="A file needs “as”, “id” (8 to 40 letters, digits or hyphens) and its “name” (200 characters at most)."
+        ) from None
+
+
+async def _content(request: web.Request) -> bytes:
+    content = bytearray()
+    async for part in request.content.iter_chunked(65_536):
+        content += part
+        if len(content) > LARGEST_FILE:
+            raise web.HTTPRequestEntityTooLarge(LARGEST_FILE, len(content), text=FILE_TOO_LARGE)
+    if not content:
+        raise web.HTTPBadRequest(text="That file is empty. Please choose another.")
+    return bytes(content)
 
 
 def _read(kind: str, body: bytes) -> Said:

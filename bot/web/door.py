@@ -5,11 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from aiohttp import web
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 HERE = Path(__file__).parent
+SEALED = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -47,6 +54,17 @@ def page(name: str, kind: str) -> Handler:
     return at_home(give)
 
 
+def file_headers(name: str, kind: str, inline: bool) -> dict[str, str]:
+    """Of a file that is no page of ours: a picture is shown, all else is saved; neither can run or be embedded."""
+    how = "inline" if inline else "attachment"
+    return {
+        "Content-Type": kind if inline else "application/octet-stream",
+        "Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        **SEALED,
+    }
+
+
 def _hosts(port: int) -> set[str]:
     return {f"{name}:{port}" for name in LOOPBACK} | (set(LOOPBACK) if port == 80 else set())
 
@@ -56,7 +74,7 @@ def _headers(host: str) -> dict[str, str]:
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src data:",
+        "img-src 'self' data:",
         f"connect-src 'self' ws://{host}",
         "base-uri 'none'",
         "form-action 'none'",
@@ -66,8 +84,5 @@ def _headers(host: str) -> dict[str, str]:
     return {
         "Content-Security-Policy": "; ".join(policy),
         "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
+        **SEALED,
     }

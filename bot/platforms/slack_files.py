@@ -1,0 +1,98 @@
+"""Files on Slack: ours are uploaded, then shared; a person's is fetched from Slack's hosts alone, with the token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.messages import File
+from bot.platform import Refused, TooLarge, TryLater, Unsure
+from bot.platforms.slack_errors import UNSAID_SECONDS, as_told, seconds
+from bot.platforms.slack_text import ALTERNATIVE
+
+HOST = "files.slack.com"
+FILE_SECONDS = 60
+PART = 65_536
+NOT_READABLE = "the app may not read files: paste slack-manifest.yaml into its “App Manifest” page again"
+
+
+async def upload(client: AsyncWebClient, file: File) -> str:
+    """Bring a file to Slack; nobody sees it before it is shared. Gives its id."""
+    with _unseen(), as_told():
+        place = await client.files_getUploadURLExternal(
+            filename=file.name, length=len(file.content), alt_txt=file.words[:ALTERNATIVE] or None
+        )
+        async with (
+            _session() as session,
+            session.post(str(place["upload_url"]), data=file.content, proxy=client.proxy) as answer,
+        ):
+            _check(answer)
+        return str(place["file_id"])
+
+
+async def share(client: AsyncWebClient, file: str, channel: str) -> None:
+    """Show an uploaded file in a chat."""
+    with as_told():
+        await client.files_completeUploadExternal(files=[{"id": file}], channel_id=channel)
+
+
+async def download(client: AsyncWebClient, file: str, at_most: int) -> bytes:
+    """The content of a file that was sent to the bot."""
+    found = (await client.files_info(file=file)).get("file") or {}
+    if int(found.get("size") or 0) > at_most:
+        raise TooLarge
+    url = str(found.get("url_private") or "")
+    if not _is_slacks(url, client.base_url):
+        raise Refused("the file is not on Slack")
+    headers = {"Authorization": f"Bearer {client.token}"}
+    async with (
+        _session() as session,
+        session.get(url, headers=headers, proxy=client.proxy, allow_redirects=False) as answer,
+    ):
+        _check(answer)
+        if answer.content_type == "text/html" != found.get("mimetype"):
+            raise Refused(NOT_READABLE)  # a page where people sign in
+        return await _read(answer, at_most)
+
+
+@contextmanager
+def _unseen() -> Iterator[None]:
+    """What was not shared cannot have arrived: it is safe to try again, for this chat, a little later."""
+    try:
+        yield
+    except Unsure as problem:
+        raise TryLater(UNSAID_SECONDS, f"the file did not get there ({problem})", chat_only=True) from None
+
+
+def _session() -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=FILE_SECONDS))
+
+
+def _is_slacks(url: str, api: str) -> bool:
+    """Whether a file is at the API's own address, or where Slack keeps files."""
+    there, here = urlsplit(url), urlsplit(api)
+    if (there.scheme, there.netloc) == (here.scheme, here.netloc):
+        return True
+    return there.scheme == "https" and there.netloc in (HOST, f"files.{here.netloc}")
+
+
+def _check(answer: aiohttp.ClientResponse) -> None:
+    if answer.status == 429:
+        raise TryLater(seconds(answer.headers.get("Retry-After", "")))
+    if answer.status >= 500:
+        raise Unsure(f"status {answer.status}")
+    if answer.status != 200:
+        raise Refused(f"Slack's store of files answers with status {answer.status}")
+
+
+async def _read(answer: aiohttp.ClientResponse, at_most: int) -> bytes:
+    content = bytearray()
+    async for part in answer.content.iter_chunked(PART):
+        content += part
+        if len(content) > at_most:
+            raise TooLarge
+    return bytes(content)
