@@ -12,7 +12,8 @@ from typing import TypeVar
 
 import structlog
 
-from bot import broadcast, journal, ledger, reminders
+from bot import broadcast, journal, ledger, members
+from bot.effects import carry_out
 from bot.flows.turn import Decide, Launch, Turn
 from bot.handlers import respond
 from bot.handlers.file import LARGEST, LOST, TOO_LARGE
@@ -247,14 +248,13 @@ def _keep(event: Event, known: Known, turn: Turn, work: Work) -> None:
     if turn.do or turn.waits or turn.ends:
         who = work.hold_person(event.sender, known)
         for effect in turn.do:
-            work.make(who, effect)
-            say += broadcast.make(work, who, event, effect)
-            say += reminders.make(work, event, effect)
+            say += carry_out(work, who, event, effect)
         if turn.ends:
             work.end(who, turn.ends)
         if turn.waits:
             work.wait(who, turn.waits)
     work.reachable(event.sender)
+    members.heard_from(work, event.sender)
     for number, message in enumerate(say):
         if event.pressed and message.bubble and event.message and not number:
             work.keep_bubble(event.chat, message.bubble, event.message)

@@ -14,13 +14,14 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from bot import ledger
+from bot import ledger, members
 from bot.flows import announce
 from bot.flows.announce import Figures
+from bot.flows.permission import Action
 from bot.flows.turn import Announce, Choose, Decide, Draft, Effect, Launch, Preview, Wait
 from bot.ledger import Posting
 from bot.messages import Address, Event, Message
-from bot.tables import address, anchor, announcement, answer, outbox, person
+from bot.tables import address, announcement, answer, outbox
 from bot.work import Work
 
 CHUNK = 200  # people at once: answers of others are kept in between
@@ -46,45 +47,11 @@ def make(work: Work, who: int, event: Event, effect: Effect) -> Sequence[Message
     return ()
 
 
-# ---- anchors
-
-
-def appoint(work: Work, who: Address, collaborative: str) -> bool:
-    """Make somebody an anchor; False if she was."""
-    row = {"person": work.person_at(who), "collaborative": collaborative}
-    made = work.insert(anchor).values(row).on_conflict_do_nothing().returning(anchor.c.person)
-    return work.connection.execute(made).scalar() is not None
-
-
-def dismiss(work: Work, who: Address, collaborative: str) -> bool:
-    """Let somebody be an anchor no more; False if she was none."""
-    gone = sa.delete(anchor).where(anchor.c.person == work.known(who, who).id, anchor.c.collaborative == collaborative)
-    return work.connection.execute(gone).rowcount == 1
-
-
-def anchors(work: Work) -> list[tuple[str, Address]]:
-    """Every collaborative with its anchors' addresses."""
-    rows = work.connection.execute(
-        sa.select(anchor.c.collaborative, address.c.platform, address.c.workspace, address.c.account)
-        .join(address, address.c.person == anchor.c.person)
-        .order_by(anchor.c.collaborative, address.c.platform, address.c.workspace, address.c.account)
-    )
-    return [(row.collaborative, Address(row.platform, row.workspace, row.account)) for row in rows]
-
-
-def _anchored(work: Work, who: int) -> list[str]:
-    """The collaboratives that she anchors."""
-    rows = work.connection.execute(
-        sa.select(anchor.c.collaborative).where(anchor.c.person == who).order_by(anchor.c.collaborative)
-    )
-    return list(rows.scalars())
-
-
 # ---- before it is sent
 
 
 def _begin(work: Work, who: int, effect: Announce) -> Sequence[Message]:
-    hers = _anchored(work, who)
+    hers = members.where(work, who, Action.ANNOUNCE)
     if not hers:
         return (announce.NO_ANCHOR,)
     if effect.collaborative and effect.collaborative not in hers:
@@ -98,7 +65,7 @@ def _begin(work: Work, who: int, effect: Announce) -> Sequence[Message]:
 
 
 def _preview(work: Work, who: int, draft: Draft, bubble: str) -> Sequence[Message]:
-    if draft.collaborative not in _anchored(work, who):
+    if draft.collaborative not in members.where(work, who, Action.ANNOUNCE):
         work.end(who, announce.FLOW)
         return (announce.NOT_YOURS,)
     work.wait(who, Wait(announce.FLOW, announce.keep(draft), announce.DRAFT_LASTS))
@@ -107,9 +74,10 @@ def _preview(work: Work, who: int, draft: Draft, bubble: str) -> Sequence[Messag
 
 def _people(work: Work, collaborative: str) -> tuple[int, int]:
     """How many members can be reached, and how many cannot."""
-    can = sa.exists().where(address.c.person == person.c.id, address.c.unreachable.is_(False))
+    hers = members.audience(collaborative).subquery()
+    can = sa.exists().where(address.c.person == hers.c.person, address.c.unreachable.is_(False))
     reached, everyone = work.connection.execute(
-        sa.select(sa.func.count().filter(can), sa.func.count()).where(person.c.locality == collaborative)
+        sa.select(sa.func.count().filter(can), sa.func.count()).select_from(hers)
     ).one()
     return reached, everyone - reached
 
@@ -121,8 +89,7 @@ def _launch(work: Work, who: int, event: Event, effect: Launch) -> Sequence[Mess
         sent = work.connection.execute(sa.select(announcement.c.id).where(announcement.c.key == effect.key))
         return () if sent.scalar() else (announce.OLD_PREVIEW,)
     work.end(who, announce.FLOW)
-    if draft.collaborative not in _anchored(work, who):
-        return (announce.NOT_YOURS,)
+    members.check(work, who, Action.ANNOUNCE, draft.collaborative)
     people, _ = _people(work, draft.collaborative)
     figures = Figures(people, answers=(0,) * len(draft.options), expanding=True, open=bool(draft.question))
     number = work.connection.execute(
@@ -148,6 +115,7 @@ def _launch(work: Work, who: int, event: Event, effect: Launch) -> Sequence[Mess
         )
         .returning(announcement.c.id)
     ).scalar_one()
+    members.note(work, who, "announced", draft.collaborative, count=people)
     return (announce.standing(number, draft.name, draft.question, draft.options, figures, effect.bubble),)
 
 
@@ -197,10 +165,13 @@ def go_on(work: Work, number: int) -> bool:
 def _expand(work: Work, row: Any) -> bool:
     """Leave the message for the next members, and move the cursor past them; whether there may be more."""
     found = work.connection.execute(
-        sa.select(person.c.id, address.c.platform, address.c.workspace, address.c.account)
-        .join(address, address.c.person == person.c.id)
-        .where(person.c.locality == row.collaborative, person.c.id > row.cursor, address.c.unreachable.is_(False))
-        .order_by(person.c.id, address.c.platform, address.c.workspace, address.c.account)
+        sa.select(address.c.person, address.c.platform, address.c.workspace, address.c.account)
+        .where(
+            address.c.person.in_(members.audience(row.collaborative).order_by(None)),
+            address.c.person > row.cursor,
+            address.c.unreachable.is_(False),
+        )
+        .order_by(address.c.person, address.c.platform, address.c.workspace, address.c.account)
         .limit(CHUNK)
     ).all()
     if not found:
@@ -208,10 +179,10 @@ def _expand(work: Work, row: Any) -> bool:
         return False
     everyone: dict[str, Address] = {}
     for one in found:  # who has several addresses is written to at the first
-        everyone.setdefault(f"a{row.id}:{one.id}", Address(one.platform, one.workspace, one.account))
+        everyone.setdefault(f"a{row.id}:{one.person}", Address(one.platform, one.workspace, one.account))
     posting = Posting("announcement", ledger.BULK, "ask", _cause(row.id), expires=row.made + LASTS)
     ledger.say_to_all(work, everyone, announce.for_member(row.id, _draft(row)), posting)
-    _change(work, row.id, cursor=found[-1].id)
+    _change(work, row.id, cursor=found[-1].person)
     return True
 
 
@@ -279,8 +250,9 @@ def _answers(work: Work, row: Any) -> tuple[int, ...]:
 def _decide(work: Work, who: int, effect: Decide) -> Sequence[Message]:
     """Its anchor has decided; her bubble shows what follows."""
     row = _held(work, effect.announcement)
-    if row is None or row.collaborative not in _anchored(work, who):
+    if row is None:
         return (announce.NOT_YOURS,)
+    members.check(work, who, Action.ANNOUNCE, row.collaborative)
     if effect.how == "close":
         _change(work, row.id, closed=True)
     elif row.state != "settled" or row.made + LASTS <= work.now:
@@ -300,8 +272,7 @@ def _choose(work: Work, who: int, effect: Choose) -> Sequence[Message]:
         return ()
     if row.closed:
         return (announce.CLOSED,)
-    here = work.connection.execute(sa.select(person.c.locality).where(person.c.id == who)).scalar()
-    if here != row.collaborative:
+    if not members.is_member(work, who, row.collaborative):
         return (announce.NO_MEMBER,)
     chosen = {"value": str(effect.option), "at": work.now}
     work.connection.execute(

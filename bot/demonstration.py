@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot import members
 from bot.flows.turn import Keep
 from bot.messages import Address
 from bot.work import Work
@@ -13,24 +14,34 @@ WORKSPACE = "demonstration"
 
 @dataclass(frozen=True, slots=True)
 class Pretend:
-    """Somebody invented: a role in a place. Nobody is known of the newcomer yet."""
+    """Somebody invented: a role in a place. Nothing is known of the newcomer yet. Who has a sector is a member."""
 
     account: str
     label: str
     locality: str = ""
     role: str = ""
+    sector: str = ""
+    anchors: bool = False
 
 
 PEOPLE = (
-    Pretend("senco-east-sussex", "SENCO, East Sussex", "east-sussex", "senco"),
-    Pretend("head-oldham", "Headteacher, Oldham", "oldham", "headteacher"),
+    Pretend("senco-east-sussex", "SENCO, East Sussex", "east-sussex", "senco", "education"),
+    Pretend("head-oldham", "Headteacher, Oldham", "oldham", "headteacher", "education"),
     Pretend("ta-oldham", "Teaching assistant, Oldham", "oldham", "teaching-assistant"),
-    Pretend("anchor-worcestershire", "Anchor (council), Worcestershire", "worcestershire", "local-authority"),
-    Pretend("social-worker-east-sussex", "Social worker, East Sussex", "east-sussex", "social-worker"),
+    Pretend(
+        "anchor-worcestershire",
+        "Anchor (council), Worcestershire",
+        "worcestershire",
+        "local-authority",
+        "local-authority",
+        True,
+    ),
+    Pretend("social-worker-east-sussex", "Social worker, East Sussex", "east-sussex", "social-worker", "social-care"),
     Pretend("pastoral-barking-dagenham", "Pastoral lead, Barking & Dagenham", "barking-dagenham", "pastoral"),
-    Pretend("parent-carer-oldham", "Parent carer, Oldham", "oldham", "parent-carer"),
+    Pretend("parent-carer-oldham", "Parent carer, Oldham", "oldham", "parent-carer", "parent-carers"),
     Pretend("newcomer", "Somebody new"),
 )
+NAMES = {"east-sussex": "East Sussex", "oldham": "Oldham", "worcestershire": "Worcestershire"}
 
 
 def move_in(work: Work, platform: str) -> None:
@@ -39,3 +50,8 @@ def move_in(work: Work, platform: str) -> None:
         if pretend.locality:
             who = work.person_at(Address(platform, WORKSPACE, pretend.account))
             work.make(who, Keep(pretend.locality, pretend.role))
+            if pretend.sector:
+                members.establish(work, pretend.locality, NAMES[pretend.locality])
+                members.admit(work, who, pretend.locality, name=pretend.label, sector=pretend.sector, shown=True)
+            if pretend.anchors:
+                members.appoint(work, who, pretend.locality)

@@ -19,7 +19,7 @@ SOON = 1  # after replies, before bulk
 STILL_OF_USE = timedelta(days=7)  # after its moment, if the bot was not running
 
 
-def make(work: Work, event: Event, effect: Effect) -> Sequence[Message]:
+def make(work: Work, _who: int, event: Event, effect: Effect) -> Sequence[Message]:
     """Carry out an effect that is about reminders; what is said to whoever caused it."""
     match effect:
         case Remind(words, bubble):

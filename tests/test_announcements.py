@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot import broadcast, ledger, tables
+from bot import members as membership
 from bot.__main__ import main
 from bot.app import App
 from bot.flows.announce import kept
@@ -57,14 +58,18 @@ def within(world: World, unit: Callable[[Work], T]) -> T:
         store.close()
 
 
+def join(work: Work, who: int, locality: str) -> None:
+    membership.establish(work, locality, locality.title())
+    membership.admit(work, who, locality)
+
+
 def members(world: World, count: int, locality: str = "oldham") -> list[Person]:
     """People who work there."""
     people = [world.person(f"{locality}{number}") for number in range(count)]
 
     def settle(work: Work) -> None:
         for one in people:
-            who = work.person_at(one.address)
-            work.connection.execute(sa.update(tables.person).where(tables.person.c.id == who).values(locality=locality))
+            join(work, work.person_at(one.address), locality)
 
     within(world, settle)
     return people
@@ -74,7 +79,7 @@ def an_anchor(world: World, *collaboratives: str) -> Person:
     """An anchor, who is no member herself."""
     her = world.person("anchor")
     for one in collaboratives or ("oldham",):
-        within(world, lambda work, c=one: broadcast.appoint(work, her.address, c))  # type: ignore[misc]
+        within(world, lambda work, c=one: membership.appoint(work, work.person_at(her.address), c))  # type: ignore[misc]
     return her
 
 
@@ -322,7 +327,7 @@ def test_who_is_dismissed_between_preview_and_confirm_sends_nothing(world: World
     her = an_anchor(world)
     her.says("announce")
     her.says(TEXT)
-    assert within(world, lambda work: broadcast.dismiss(work, her.address, "oldham"))
+    assert within(world, lambda work: membership.dismiss(work, work.person_at(her.address), "oldham"))
     assert "Only an anchor" in her.presses("Confirm").text
     goes_out(world)
     assert got(people) == [0, 0]
@@ -334,7 +339,7 @@ def test_an_anchor_of_another_collaborative_decides_nothing(world: World, token:
     announces(world, ASKED)
     goes_out(world)
     other = world.person("other")
-    within(world, lambda work: broadcast.appoint(work, other.address, "leeds"))
+    within(world, lambda work: membership.appoint(work, work.person_at(other.address), "leeds"))
     before = within(world, _rows)
     world.hear(Event("forged", other.address, other.address, pressed=token, message="m1"))
     assert "Only an anchor" in other.last().text

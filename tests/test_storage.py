@@ -217,11 +217,26 @@ def test_a_change_that_fails_leaves_everything_as_it_was(store: Store) -> None:
 
 def test_a_database_made_before_there_were_revisions_goes_on(store: Store) -> None:
     before, looked = everything(store), store.read(lambda work: shape(work.connection))
+    move(store, "0001")
+    old = store.read(lambda work: set(migrations.ours(work.connection)))
     store.run(lambda work: work.connection.execute(sa.text("DROP TABLE alembic_version")))
     store.run(lambda work: work.connection.execute(sa.text("DROP TABLE gap")))  # and is older than a table
     store.create()
     assert store.read(lambda work: shape(work.connection)) == looked
-    assert everything(store) == {**before, "gap": []}
+    after = everything(store)
+    assert len(old) > 10
+    assert {name: after[name] for name in old} == {name: before[name] for name in old} | {"gap": []}
+
+
+def test_anchors_of_the_first_schema_keep_their_office(store: Store) -> None:
+    move(store, "0001")
+    rows = "SELECT person, collaborative FROM anchor ORDER BY person"
+    anchors = [tuple(row) for row in store.read(lambda work: work.connection.execute(sa.text(rows)).all())]
+    assert len(anchors) == 3
+    store.create()
+    found = everything(store)
+    assert [(row.person, row.collaborative) for row in found["office"] if row.kind == "anchor"] == anchors
+    assert [row.id for row in found["collaborative"]] == [slug for _, slug in anchors]
 
 
 def test_a_database_of_0_1_0_keeps_its_people_what_was_queued_and_what_was_done(empty: Store) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from typing import TYPE_CHECKING
 
 from bot.commands.parts import Misuse, library, settings, store
 from bot.messages import Address
+
+if TYPE_CHECKING:
+    from bot.work import Work
 
 PLATFORMS = ("slack", "telegram")
 
@@ -22,7 +26,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
 
 
 def change(options: argparse.Namespace) -> int:
-    from bot import broadcast
+    from bot import members
 
     adding = options.what == "add"
     places = library().localities
@@ -30,22 +34,33 @@ def change(options: argparse.Namespace) -> int:
         raise Misuse(f"the collaborative {options.collaborative!r} is not known: one of {', '.join(places)}")
     given = settings()
     who = _address(options.who, given.telegram_token.partition(":")[0])
-    act = broadcast.appoint if adding else broadcast.dismiss
+
+    def change_office(work: Work) -> bool:
+        her = work.person_at(who)
+        if not adding:
+            changed = members.dismiss(work, her, options.collaborative)
+        else:
+            members.establish(work, options.collaborative, places[options.collaborative].name)
+            changed = members.appoint(work, her, options.collaborative)
+        if changed:
+            members.note(work, None, "anchor made" if adding else "anchor dismissed", options.collaborative, about=her)
+        return changed
+
     with contextlib.closing(store(given.database_url)) as kept:
-        changed = kept.run(lambda work: act(work, who, options.collaborative))
+        changed = kept.run(change_office)
     now = "is now" if changed else "was already" if adding else "was not"
     print(f"{options.who} {'is no longer' if changed and not adding else now} an anchor of {options.collaborative}")
     return 0
 
 
 def show(_options: argparse.Namespace) -> int:
-    from bot import broadcast
+    from bot import members
 
     with contextlib.closing(store(settings().database_url)) as kept:
-        found = kept.read(broadcast.anchors)
-    for collaborative, who in found:
-        print(f"{collaborative:20} {who.platform}:{who.workspace}:{who.id}")
-    print(f"{len(found)} anchors")
+        found = kept.read(members.offices)
+    for collaborative, kind, who in found:
+        print(f"{collaborative:20} {kind:12} {who.platform}:{who.workspace}:{who.id}")
+    print(f"{len(found)} with an office")
     return 0
 
 

@@ -25,7 +25,7 @@ OLD_PREVIEW = Message(text="That is no longer on offer: type “announce” to b
 CANCELLED = "Cancelled. Nothing was sent, and your text is not kept."
 CLOSED = Message(text="That question is closed, so I changed nothing.")
 NOT_YOURS = Message(text="Only an anchor of that collaborative can decide this, so I changed nothing.")
-NO_MEMBER = Message(text="That question was for those who work there: type “place” if you do. I changed nothing.")
+NO_MEMBER = Message(text="That question was for members of that collaborative, so I changed nothing.")
 TOO_LATE = Message(text="That can't be decided any more, or not yet, so I changed nothing.")
 KINDS = {
     "name": "somebody's name",

@@ -12,8 +12,14 @@ from bot.messages import Message
 State = Mapping[str, Any]  # JSON; of words that a person typed, only an announcement that an anchor drafts
 
 
+class Effect:
+    """What is to be done beside saying something; whoever carries it out stands in `bot/effects.py`."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Keep:
+class Keep(Effect):
     """Remember where the person works and as what: the two facts that are kept."""
 
     locality: str
@@ -21,7 +27,7 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteGap:
+class NoteGap(Effect):
     """A question that nothing answers, scrubbed, for whoever improves the directory."""
 
     locality: str
@@ -31,7 +37,7 @@ class NoteGap:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteFault:
+class NoteFault(Effect):
     """Somebody says that an entry is wrong: which one, and in what way."""
 
     service: str
@@ -51,7 +57,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Announce:
+class Announce(Effect):
     """She wants to announce something, to `collaborative` or to the only one that she anchors. `names` are places'."""
 
     names: Mapping[str, str]
@@ -60,7 +66,7 @@ class Announce:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Effect):
     """Show an announcement as it would go out, and to how many."""
 
     draft: Draft
@@ -68,7 +74,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Launch:
+class Launch(Effect):
     """Send an announcement; without a draft, the one of this key was changed, cancelled or sent before."""
 
     draft: Draft | None
@@ -77,7 +83,7 @@ class Launch:
 
 
 @dataclass(frozen=True, slots=True)
-class Decide:
+class Decide(Effect):
     """What becomes of an announcement: its unsure messages go again or are taken as sent, or its question closes."""
 
     announcement: int
@@ -85,7 +91,7 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True)
-class Choose:
+class Choose(Effect):
     """A member's answer to an announcement's question: this option, in place of any that she chose before."""
 
     announcement: int
@@ -94,7 +100,7 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
-class Remind:
+class Remind(Effect):
     """She wants to be reminded: all that she said after "remind me"."""
 
     words: str
@@ -102,14 +108,11 @@ class Remind:
 
 
 @dataclass(frozen=True, slots=True)
-class Unremind:
+class Unremind(Effect):
     """A reminder of hers is to be dropped, if it has not left."""
 
     key: str
     bubble: str
-
-
-Effect = Keep | NoteGap | NoteFault | Announce | Preview | Launch | Decide | Choose | Remind | Unremind
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 A start reads only which revision the database is at; Alembic is imported when something must change. A fresh database
 is made from `bot.tables` at once: a test holds that the revisions lead to the very same.
-To add a revision after a change in `bot/tables.py`: `python -m bot.migrations.write "what has changed"`.
+To add a revision after a change in `bot/tables/`: `python -m bot.migrations.write "what has changed"`.
 """
 
 from __future__ import annotations

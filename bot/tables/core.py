@@ -1,5 +1,5 @@
-"""What is remembered. docs/privacy.md names each column's purpose. Of what a person typed, only what she asked to have
-said later is in here: an announcement until it is over, a reminder until it is sent."""
+"""People and where they are written to, events, messages, announcements, times. Of what a person typed, only what she
+asked to have said later is in here: an announcement until it is over, a reminder until it is sent."""
 
 from __future__ import annotations
 
@@ -187,13 +187,6 @@ fault = Table(
     Column("service", String(160), nullable=False),
     Column("fault", String(40), nullable=False),
     Column("month", String(7), nullable=False),
-)
-
-anchor = Table(
-    "anchor",
-    metadata,
-    Column("person", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
-    Column("collaborative", String(40), primary_key=True),
 )
 
 announcement = Table(

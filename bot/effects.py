@@ -1,0 +1,27 @@
+"""Who carries out which effect. Each looks at the rights before it changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot import broadcast, reminders
+from bot.flows.permission import NotAllowed
+from bot.flows.turn import Effect
+from bot.messages import Event, Message
+from bot.work import Work
+
+Make = Callable[[Work, int, Event, Effect], Sequence[Message]]
+
+MAKERS: tuple[Make, ...] = (
+    broadcast.make,
+    reminders.make,
+)
+
+
+def carry_out(work: Work, who: int, event: Event, effect: Effect) -> list[Message]:
+    """Do what an effect asks for, within the event's transaction; what is said to whoever caused it."""
+    work.make(who, effect)
+    try:
+        return [message for make in MAKERS for message in make(work, who, event, effect)]
+    except NotAllowed as refused:
+        return [refused.message]
