@@ -255,6 +255,7 @@ def _keep(event: Event, known: Known, turn: Turn, work: Work) -> None:
             work.wait(who, turn.waits)
     work.reachable(event.sender)
     members.heard_from(work, event.sender)
+    work.heard_in(event.sender, event.chat)
     for number, message in enumerate(say):
         if event.pressed and message.bubble and event.message and not number:
             work.keep_bubble(event.chat, message.bubble, event.message)

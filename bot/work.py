@@ -15,6 +15,9 @@ from bot.flows.turn import Effect, Keep, NoteFault, NoteGap, State, Wait
 from bot.messages import Address
 from bot.tables import address, bubble, conversation, fault, gap, inbox, outbox, person
 
+EARLIER = timedelta(minutes=10)  # than when she was last heard: what came late, and clocks that differ
+STILL_KNOWN = timedelta(days=2)  # what was heard since is known by its key
+
 
 class Stale(Exception):
     """What somebody decided upon has changed since it was read: read it again."""
@@ -132,6 +135,26 @@ class Work:
             .where(*_at(address.c.account, sender, sender.id), address.c.unreachable.is_(True))
             .values(unreachable=False)
         )
+
+    def heard_in(self, sender: Address, chat: Address) -> None:
+        """Know where a conversation of two is that is not called as she is, and when she was heard there."""
+        if chat.id != sender.id and not chat.person:
+            self.connection.execute(
+                sa.update(address)
+                .where(*_at(address.c.account, sender, sender.id))
+                .values(chat=chat.id, heard=self.now)
+            )
+
+    def open_chats(self, platform: str) -> list[tuple[Address, datetime]]:
+        """Where a conversation waits for somebody, and since when she may not have been heard, the latest first."""
+        waits = sa.exists().where(conversation.c.person == address.c.person, conversation.c.until > self.now)
+        rows = self.connection.execute(
+            sa.select(address.c.workspace, address.c.chat, address.c.heard)
+            .where(address.c.platform == platform, address.c.chat != "", address.c.heard.is_not(None), waits)
+            .order_by(address.c.heard.desc())
+        )
+        oldest = self.now - STILL_KNOWN
+        return [(Address(platform, row.workspace, row.chat), max(row.heard - EARLIER, oldest)) for row in rows]
 
     # ---- bubbles
 

@@ -53,9 +53,10 @@ class LoopbackSlack:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.posts: dict[tuple[str, str], Payload] = {}
+        self.written: list[Payload] = []  # by people
         self.channels = {"C1", "D1"}
         self.people = {"U1"}
-        self.planned: dict[str, deque[Answer]] = defaultdict(deque)
+        self.planned: dict[str, deque[Answer | None]] = defaultdict(deque)  # None: the truth
         self.acknowledged: list[str] = []
         self.sockets: list[web.WebSocketResponse] = []
         self.base = ""
@@ -167,16 +168,33 @@ class LoopbackSlack:
         self.posts[channel, moment] = body
         return {"ok": True, "channel": channel, "ts": moment}
 
+    def writes(self, said: Payload) -> None:
+        """Somebody writes a message; whether it is delivered is another matter."""
+        self.written.append({name: value for name, value in said.items() if name not in ("channel_type", "event_ts")})
+
     def _history(self, body: Payload) -> Payload:
-        """The newest first; metadata only where it is asked for."""
-        said = [(moment, post) for (channel, moment), post in self.posts.items() if channel == body["channel"]]
+        """The newest first, in pages; metadata only where it is asked for."""
         shown = str(body.get("include_all_metadata")).lower() in ("1", "true")
-        messages = [
-            {"ts": moment, "text": post.get("text", "")}
+        said: list[Payload] = [
+            {"type": "message", "user": "UBOT", "bot_id": "BBOT", "ts": moment, "text": post.get("text", "")}
             | ({"metadata": post["metadata"]} if shown and "metadata" in post else {})
-            for moment, post in reversed(said[-int(body.get("limit", 100)) :])
+            for (channel, moment), post in self.posts.items()
+            if channel == body["channel"]
         ]
-        return {"ok": True, "messages": messages}
+        said += [
+            {name: value for name, value in one.items() if name != "channel"}
+            for one in self.written
+            if one["channel"] == body["channel"]
+        ]
+        since, start, limit = float(body.get("oldest", 0)), int(body.get("cursor") or 0), int(body.get("limit", 100))
+        found = sorted((one for one in said if float(one["ts"]) > since), key=lambda one: float(one["ts"]))[::-1]
+        more = str(start + limit) if len(found) > start + limit else ""
+        return {
+            "ok": True,
+            "messages": found[start : start + limit],
+            "has_more": bool(more),
+            "response_metadata": {"next_cursor": more},
+        }
 
     def _posted_for_one(self, body: Payload) -> Payload:
         if body.get("user") not in self.people:

@@ -72,7 +72,7 @@ class LoopbackTelegram:
         self.handed: list[int] = []
         self.lacking: dict[str, int] = {}  # method: the status it answers
         self.silent: set[str] = set()  # methods that never answer
-        self.floods: list[int] = []  # each makes the next message wait for so many seconds
+        self.floods: list[int] = []  # each makes the next message wait for so many seconds; 0 lets it pass
         self.latency = 0.0  # seconds between a message's being taken and the answer
         self.refusals = 0  # how often somebody was told to slow down
         self.cut = 0  # so many messages are taken, and their connections cut before the answer
@@ -292,8 +292,7 @@ class LoopbackTelegram:
         return batch
 
     def _writable(self, chat_id: Any) -> int:
-        if self.floods:
-            seconds = self.floods.pop(0)
+        if self.floods and (seconds := self.floods.pop(0)):
             raise Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
         chat = int(chat_id)
         if chat in self.moved:

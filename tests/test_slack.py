@@ -175,7 +175,7 @@ async def listening(platform: Slack, hear: Any) -> AsyncIterator[None]:
 
 def test_a_direct_message_is_heard_with_who_and_where() -> None:
     assert event_of(direct()) == Event(
-        id="Ev1", sender=HER, chat=DIRECT, text="who helps?", message="1700000001.000001"
+        id="D1:1700000001.000001", sender=HER, chat=DIRECT, text="who helps?", message="1700000001.000001"
     )
 
 
@@ -461,6 +461,24 @@ async def test_patience_is_passed_on_and_nothing_is_posted_twice(
     assert len(slack.calls) == 1
 
 
+@pytest.mark.parametrize("to", [DIRECT, CHANNEL], ids=["direct", "in a channel"])
+async def test_a_long_message_that_was_refused_in_the_middle_goes_on_from_there(
+    slack: LoopbackSlack, platform: Slack, to: Address
+) -> None:
+    method = "chat.postEphemeral" if to.person else "chat.postMessage"
+    long = Message(text="plumbus " * 4000)
+    pieces = [piece["text"] for piece in in_pieces(long)]
+    assert len(pieces) == 3
+    await platform.send(to, long, key="long")
+    slack.planned[method] += [None, Answer("ratelimited", 429)] * 2
+    for _ in range(2):
+        with pytest.raises(TryLater):
+            await platform.send(to, long, key="again")
+    await platform.send(to, long, key="again")
+    tried = [body["text"] for body in slack.said(method)[3:]]
+    assert tried == [pieces[number] for number in (0, 1, 1, 2, 2)]
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -530,7 +548,7 @@ async def test_what_could_not_be_kept_is_not_acknowledged_and_is_heard_when_it_c
         lost = await slack.push(direct())
         await slack.deliver(direct(), "events_api")
     assert lost not in slack.acknowledged
-    assert [event.id for event in ear.events] == ["Ev1"]
+    assert [event.id for event in ear.events] == ["D1:1700000001.000001"]
 
 
 async def test_commands_and_presses_come_over_the_same_line(slack: LoopbackSlack, platform: Slack, ear: Ear) -> None:
@@ -550,7 +568,7 @@ async def test_five_hundred_at_once_are_acknowledged_in_time(slack: LoopbackSlac
         async with asyncio.timeout(10):
             envelopes = {await slack.push(direct("x", number)) for number in range(500)}
         await slack.until(lambda: envelopes <= set(slack.acknowledged), 3)
-    assert [event.id for event in ear.events] == [f"Ev{number}" for number in range(500)]
+    assert [event.id for event in ear.events] == [f"D1:1700000001.{number:06}" for number in range(500)]
 
 
 @pytest.fixture
@@ -737,7 +755,7 @@ async def test_what_could_not_be_kept_is_sent_again_by_slack(slack: LoopbackSlac
     async with posting(slack, ear) as post:
         assert (await post(body))[0] == 500
         assert (await post(body))[0] == 200
-    assert [event.id for event in ear.events] == ["Ev1"]
+    assert [event.id for event in ear.events] == ["D1:1700000001.000001"]
 
 
 def test_with_socket_mode_nothing_is_served() -> None:
@@ -858,7 +876,7 @@ async def test_a_question_is_answered_and_its_bubble_follows_her_taps(
             await happens(pressing(slack.posts["D1", asked], "SENCO", asked, "2.2"), "interactive")
             answer = slack.posts["D1", list(slack.posts)[-1][1]]
             for again in range(2):  # she asks in a channel too, and Slack sends it twice
-                await happens({**mention("<@UBOT> what is Therapy One Point?"), "event_id": "Ev9"})
+                await happens(mention("<@UBOT> what is Therapy One Point?"))
                 assert len(slack.said("chat.postEphemeral")) == 1, again
     finally:
         store.close()

@@ -225,6 +225,7 @@ def test_a_database_made_before_there_were_revisions_goes_on(store: Store) -> No
     assert store.read(lambda work: shape(work.connection)) == looked
     after = everything(store)
     assert len(old) > 10
+    before["address"] = [(*row[:5], "", None) for row in before["address"]]  # what later revisions add
     assert {name: after[name] for name in old} == {name: before[name] for name in old} | {"gap": []}
 
 

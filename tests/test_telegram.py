@@ -836,6 +836,21 @@ async def test_a_very_long_message_comes_in_several_with_the_buttons_last(
     assert identity == str(shown[-1].id)
 
 
+async def test_a_long_message_that_was_refused_in_the_middle_goes_on_from_there(
+    server: LoopbackTelegram, platform: Telegram
+) -> None:
+    senco = server.person("Ros")
+    long = Message("&<" * 5000)
+    server.floods = [0, 7, 0, 7]
+    for _ in range(2):
+        with pytest.raises(TryLater):
+            await platform.send(CHAT, long, key="long")
+    await platform.send(CHAT, long, key="long")
+    assert "".join(one.text for one in server.bubbles(senco)) == "&<" * 5000
+    await platform.send(CHAT, long, key="another")
+    assert "".join(one.text for one in server.bubbles(senco)) == "&<" * 10_000
+
+
 async def test_a_bubble_is_replaced_and_its_old_buttons_go(server: LoopbackTelegram, platform: Telegram) -> None:
     senco = server.person("Ros")
     first = await platform.send(CHAT, Message("one", rows=((Button("Route", "r:x"),),)))

@@ -8,7 +8,9 @@ import contextlib
 import fcntl
 import secrets
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -21,6 +23,7 @@ from bot.app import App
 from bot.commands.parts import Misuse, library, settings, store
 from bot.lanes import Post
 from bot.listening import listen
+from bot.messages import Address
 from bot.metrics import BEAT_SECONDS, Metrics
 from bot.platform import Platform
 from bot.readiness import readiness
@@ -30,6 +33,7 @@ from bot.web.health import Health
 from bot.web.site import serving
 from knowledge.library import Library
 
+OpenChats = Callable[[], Sequence[tuple[Address, datetime]]]
 log = structlog.get_logger("run")
 
 DRAIN_SECONDS = 9.0  # from the signal to the end; systemd and containers wait ten
@@ -45,19 +49,18 @@ def prepare(command: argparse.ArgumentParser) -> None:
 def act(_options: argparse.Namespace) -> int:
     given = settings()
     logs.set_up(given.log)
-    chosen = platforms(given)
-    if not chosen:
+    checks = platforms(given)
+    if not checks:
         raise Misuse(
             "no platform is set: set SIGNPOST_TELEGRAM_TOKEN or SIGNPOST_SLACK_BOT_TOKEN "
             "(docs/install.md), or try “signpost demo”"
         )
     known = library()
     kept, seen = store(given.database_url), Metrics(trace=True)
+    chosen = platforms(given, partial(kept.read, lambda work: work.open_chats("slack")))
     try:
         with alone(kept):
-            asyncio.run(
-                keep_running(kept, known, chosen, given.host, given.port, metrics=seen, checks=platforms(given))
-            )
+            asyncio.run(keep_running(kept, known, chosen, given.host, given.port, metrics=seen, checks=checks))
     except OSError as problem:
         raise Misuse(
             f"{given.host}:{given.port} cannot be listened on ({problem.strerror}): set SIGNPOST_PORT to another"
@@ -67,8 +70,8 @@ def act(_options: argparse.Namespace) -> int:
     return 0
 
 
-def platforms(given: Settings) -> list[Platform]:
-    """The platforms whose tokens are set."""
+def platforms(given: Settings, open_chats: OpenChats = tuple) -> list[Platform]:
+    """The platforms whose tokens are set. `open_chats` tells where an outage may have left somebody unheard."""
     chosen: list[Platform] = []
     if given.telegram_token:
         from bot.platforms.telegram import Telegram
@@ -85,6 +88,7 @@ def platforms(given: Settings) -> list[Platform]:
                 given.slack_api_base,
                 app_token=given.slack_app_token,
                 signing_secret=given.slack_signing_secret,
+                open_chats=open_chats,
             )
         )
     return chosen

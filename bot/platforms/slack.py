@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
@@ -23,6 +24,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.messages import Address, File, Message, Upload
 from bot.pace import Limits
 from bot.platform import Hear, Refused, TooLarge
+from bot.platforms.pieces import Begun
 from bot.platforms.slack_errors import (
     ELSEWHERE,
     GONE,
@@ -34,6 +36,7 @@ from bot.platforms.slack_errors import (
 )
 from bot.platforms.slack_events import event_of, private
 from bot.platforms.slack_files import download, share, upload
+from bot.platforms.slack_history import History, OpenChats
 from bot.platforms.slack_socket import stay_connected
 from bot.platforms.slack_text import in_pieces, in_words
 
@@ -55,7 +58,14 @@ class Slack:
     limits = Limits(per_second=8.0, start=5.0, burst=3, in_flight=32)
     listens_alone = False  # Slack gives each event to one of the connections
 
-    def __init__(self, bot_token: str, api_base: str, app_token: str = "", signing_secret: str = "") -> None:
+    def __init__(
+        self,
+        bot_token: str,
+        api_base: str,
+        app_token: str = "",
+        signing_secret: str = "",
+        open_chats: OpenChats = tuple,
+    ) -> None:
         self.client = AsyncWebClient(
             bot_token, base_url=api_base, timeout=CALL_SECONDS, logger=SILENT, retry_handlers=[]
         )
@@ -63,6 +73,8 @@ class Slack:
             self.client.proxy = None  # slack_sdk knows HTTPS_PROXY but not NO_PROXY
         self._app_token = app_token
         self._signing_secret = signing_secret
+        self._begun = Begun()
+        self._history = History(self.client, open_chats)
 
     # ---- hearing
 
@@ -70,9 +82,14 @@ class Slack:
         """Stay connected until cancelled; without an app token Slack posts to us, and this only rests."""
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)) as session:
             self.client.session = session
-            if self._app_token:
-                await stay_connected(self._router(hear), self._app_token, self.client)
-            await asyncio.Event().wait()
+            self._history.missed()
+            reading = asyncio.create_task(self._history.catch_up(hear))
+            try:
+                if self._app_token:
+                    await stay_connected(self._router(hear), self._app_token, self.client, self._history.missed)
+                await asyncio.Event().wait()
+            finally:
+                reading.cancel()
 
     def routes(self, hear: Hear) -> Sequence[web.AbstractRouteDef]:
         """Where Slack posts to, unless there is Socket Mode."""
@@ -103,6 +120,7 @@ class Slack:
                     await hear(event)
             except Exception as fault:
                 log.error("event not kept, Slack will send it again", fault=type(fault).__name__)
+                self._history.missed()  # in case it gives up before
                 return BoltResponse(status=500, body="")
             return BoltResponse(status=200, body="")
 
@@ -142,11 +160,12 @@ class Slack:
         try:
             if private(to.id):
                 return await self._post(to.id, pieces, replacing, key)
-            for piece in pieces:
-                await self.client.chat_postEphemeral(channel=to.id, user=to.person, **piece, **PLAINLY)
+            await self._begun.say(key, pieces, lambda piece: self._post_for(to, piece))
+            self._begun.over(key)
         except SlackApiError as problem:
             if code_of(problem) not in ELSEWHERE:
                 raise
+            self._begun.over(key)
             await self._post(to.person, pieces, "", key)
         return ""
 
@@ -178,10 +197,14 @@ class Slack:
             except SlackApiError as problem:
                 if code_of(problem) not in GONE:
                     raise
-        for piece in pieces[:-1]:
-            await self.client.chat_postMessage(channel=channel, **piece, **POSTED)
-        sent = await self.client.chat_postMessage(channel=channel, **pieces[-1], **POSTED, **_marked(key))
+        post = partial(self.client.chat_postMessage, channel=channel, **POSTED)
+        await self._begun.say(key, pieces[:-1], lambda piece: post(**piece))
+        sent = await post(**pieces[-1], **_marked(key))
+        self._begun.over(key)
         return str(sent.get("ts") or "")
+
+    async def _post_for(self, to: Address, piece: dict[str, Any]) -> None:
+        await self.client.chat_postEphemeral(channel=to.id, user=to.person, **piece, **PLAINLY)
 
     async def fetch(self, upload: Upload, at_most: int) -> bytes:
         if upload.size > at_most:

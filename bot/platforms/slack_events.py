@@ -45,7 +45,7 @@ def _said(body: Payload, said: Payload) -> Event | None:
         return None
     team, moment = str(body.get("team_id") or said.get("team") or ""), str(said.get("ts") or "")
     return Event(
-        id=str(body.get("event_id") or f"{channel}:{moment}"),
+        id=f"{channel}:{moment}",  # not Slack's event_id: the history, where it may be read again, has none
         sender=Address(PLATFORM, team, user),
         chat=Address(PLATFORM, team, channel, user if mentioned else ""),
         text=text or ("" if file else NOTHING_SAID),

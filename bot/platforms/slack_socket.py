@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -23,19 +23,28 @@ PATIENCE_SECONDS = 20.0  # for a connection to come about, or to be renewed
 SHORT_SECONDS = 10.0  # a connection that lasted less counts as a failure
 FIRST_SECONDS = 1.0
 MOST_SECONDS = 30.0  # between attempts to connect
+RETRIES_SECONDS = 300.0  # an outage so long is longer than Slack's own retries
 
 
-async def stay_connected(router: AsyncApp, app_token: str, client: AsyncWebClient) -> None:
-    """Connect, again and again: soon after a good while, else ever more patiently. Tells of changes only."""
+async def stay_connected(
+    router: AsyncApp, app_token: str, client: AsyncWebClient, missed: Callable[[], None] = lambda: None
+) -> None:
+    """Connect, again and again: soon after a good while, else ever more patiently. Tells of changes only.
+
+    `missed` is called when there is a connection again after so long that Slack has given up what it had to deliver.
+    """
     clock, pause, known_down = asyncio.get_running_loop().time, FIRST_SECONDS, False
+    lost = clock()
     while True:
         began = clock()
         try:
             async with _connection(router, app_token, client) as connection:
                 log.info("connected")
                 known_down = False
+                if clock() - lost > RETRIES_SECONDS:
+                    missed()
                 await _until_lost(connection)
-                fault = "connection lost"
+                lost, fault = clock(), "connection lost"
         except (SlackApiError, *NOT_REACHED) as problem:
             fault = code_of(problem) or type(problem).__name__
         if not known_down:

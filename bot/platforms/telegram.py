@@ -17,6 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, InvalidToken, Tel
 from bot.messages import Address, File, Message, Upload
 from bot.pace import Limits
 from bot.platform import Hear, Refused, TooLarge, TryLater, Unreachable
+from bot.platforms.pieces import Begun
 from bot.platforms.telegram_client import Bot, answered, cannot_edit, meaning, pause
 from bot.platforms.telegram_text import captioned, in_pieces, keyboard
 from bot.platforms.telegram_update import COMMANDS, KINDS, Arrival, Reader, Unreadable
@@ -59,6 +60,7 @@ class Telegram:
         self._reader = Reader(self.workspace)
         self._public_url = public_url.rstrip("/")
         self._secret = secret
+        self._begun = Begun()
         self._aside: set[asyncio.Task[Any]] = set()
 
     # ---- hearing
@@ -174,22 +176,23 @@ class Telegram:
     async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
         """Say or replace a message. What is said in a group goes to the person in private."""
         try:
-            return await self._say(to.person or to.id, message, replacing)
+            return await self._say(to.person or to.id, message, replacing, key)
         except TelegramError as problem:
             refusal = meaning(problem, in_group=_in_group(to))
         if to.person and isinstance(refusal, Unreachable):
             await self._point(to)
         raise refusal
 
-    async def _say(self, chat: str, message: Message, replacing: str) -> str:
+    async def _say(self, chat: str, message: Message, replacing: str, key: str) -> str:
         if message.file:
             return await self._show(chat, message, message.file)
         pieces, buttons = in_pieces(message), keyboard(message.rows)
         if replacing and len(pieces) == 1 and await self._edit(chat, pieces[0], buttons, int(replacing)):
             return replacing
-        for piece in pieces[:-1]:
-            await self._new(chat, piece, None)
-        return await self._new(chat, pieces[-1], buttons)
+        await self._begun.say(key, pieces[:-1], lambda piece: self._new(chat, piece, None))
+        sent = await self._new(chat, pieces[-1], buttons)
+        self._begun.over(key)
+        return sent
 
     async def _edit(self, chat: str, html: str, buttons: InlineKeyboardMarkup | None, message: int) -> bool:
         """Whether the bubble now reads that; where it cannot be edited (any more), it is to be said anew."""

@@ -58,6 +58,8 @@ address = Table(
     Column("account", String(120), primary_key=True),
     Column("person", ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     Column("unreachable", Boolean, nullable=False, default=False),
+    Column("chat", String(120), nullable=False, default="", server_default=""),
+    Column("heard", Instant),
     Index("address_person", "person"),
 )
 
