@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from bot.calendars.file import FILE, shipped
 from bot.commands.parts import Misuse, library, settings, store
+from knowledge.compiled import SHIPPED
 from knowledge.service import Service
 
 
@@ -52,7 +55,7 @@ def check(options: argparse.Namespace) -> int:
     folder = Path(options.folder) if options.folder else None
     if folder and not folder.is_dir():
         raise Misuse(f"{folder} is not a folder: give one that is laid out like knowledge/localities")
-    problems = curated.check(folder)
+    problems = [*map(str, curated.check(folder)), *calendar_problems(folder or SHIPPED)]
     for problem in problems:
         print(problem)
     if problems:
@@ -64,6 +67,15 @@ def check(options: argparse.Namespace) -> int:
         f"{len(read.collaboratives)} collaboratives: no problems"
     )
     return 0
+
+
+def calendar_problems(folder: Path) -> Iterator[str]:
+    """What is wrong with the term dates that lie beside a locality's files."""
+    for path in sorted(folder.glob(f"*/{FILE}")):
+        try:
+            shipped(path.parent.name, folder)
+        except ValueError as error:
+            yield from str(error).splitlines()
 
 
 def compile_entries(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ FARTHEST = timedelta(days=366)
 LONGEST = 500  # characters of what she is to be reminded of
 CLOSE_ENOUGH = 72  # for slips of the thumb in a day's or a month's name
 MORNING = time(9)
+YEARS_BACK = 5  # “3 March 2021” is over, “3 March 2030” is half past eight in the evening
 AFTERNOON_BEFORE = 7  # "at 3" is in the afternoon: school hours
 EXAMPLE = "“remind me on Friday at 9 to ring the school”, “… tomorrow at 15:30 to …” or “… in 2 hours to …”"
 
@@ -198,8 +199,10 @@ def _date(given: list[str], today: date) -> tuple[tuple[date, bool] | None, list
         for beside in (at - 1, at + 1) if month else ():
             number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", given[beside]) if 0 <= beside < len(given) else None
             if number and month:
-                others = [one for index, one in enumerate(given) if index not in (at, beside)]
-                return _made(int(number[1]), month, today), others
+                year = _year(given[max(at, beside) + 1 :], today)
+                written = {at, beside} | ({max(at, beside) + 1} if year else set())
+                others = [one for index, one in enumerate(given) if index not in written]
+                return _made(int(number[1]), month, today, year), others
         numbered = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", word)
         if numbered and not any(_month(one) for one in given):
             found = _made(int(numbered[1]), today.month, today, today.year)
@@ -207,6 +210,12 @@ def _date(given: list[str], today: date) -> tuple[tuple[date, bool] | None, list
                 return found, rest
             return _made(int(numbered[1]), today.month % 12 + 1, today), rest
     return None, given
+
+
+def _year(after: Sequence[str], today: date) -> int:
+    """The year that follows a day and a month, rather than a time such as 2030; 0 if none does."""
+    years = range(today.year - YEARS_BACK, today.year + 2)
+    return int(after[0]) if after and after[0].isdecimal() and int(after[0]) in years else 0
 
 
 def _made(day: int, month: int, today: date, year: int = 0) -> tuple[date, bool] | None:
