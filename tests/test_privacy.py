@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import redirect_stderr
+from pathlib import Path
 
 import pytest
 
 from bot import logs
 from bot.store import Store
+from bot.tables import metadata
 from tests.fake import World, buttons
 
 FLAGGED = (
@@ -108,3 +111,38 @@ def test_details_are_asked_not_to_be_given_and_the_message_is_offered_for_deleti
     assert "deleted" in person.presses("Delete my message").text
     assert world.platform.removed == [said]
     assert not any("Marigold" in button.token for button in buttons(answer))
+
+
+PRIVACY = Path(__file__).parent.parent / "docs" / "privacy.md"
+DPIA = PRIVACY.with_name("dpia.md")
+
+
+def _named() -> dict[str, list[str]]:
+    """The tables that the privacy page lists, each with the columns that it gives a purpose."""
+    parts = re.split(r"^### `(\w+)`$", PRIVACY.read_text().partition("## Column by column")[2], flags=re.M)
+    rows = {table: re.findall(r"^\| (`.*?`) \| (\S.*) \|$", text, flags=re.M) for table, text in _pairs(parts[1:])}
+    return {table: re.findall(r"`(\w+)`", " ".join(columns for columns, _ in found)) for table, found in rows.items()}
+
+
+def _pairs(parts: list[str]) -> list[tuple[str, str]]:
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def test_nothing_is_kept_that_the_privacy_page_does_not_name() -> None:
+    named = _named()
+    assert {table: sorted(columns) for table, columns in named.items()} == {
+        table.name: sorted(column.name for column in table.columns) for table in metadata.tables.values()
+    }
+    assert len(re.findall(r"^### `", PRIVACY.read_text(), flags=re.M)) == len(named), "a table is there twice"
+
+
+def test_each_table_says_how_long_it_is_kept() -> None:
+    text = PRIVACY.read_text().partition("## Column by column")[2]
+    for table, about in _pairs(re.split(r"^### `(\w+)`$", text, flags=re.M)[1:]):
+        said = about.partition("|")[0]
+        assert re.search(r"\b([Uu]ntil|days)\b", said), f"{table}: how long?"
+
+
+def test_the_impact_assessment_speaks_of_every_table() -> None:
+    spoken = set(re.findall(r"`(\w+)`", DPIA.read_text()))
+    assert set(metadata.tables) <= spoken
