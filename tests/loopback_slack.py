@@ -57,6 +57,8 @@ class LoopbackSlack:
         self.channels = {"C1", "D1"}
         self.people = {"U1"}
         self.planned: dict[str, deque[Answer | None]] = defaultdict(deque)  # None: the truth
+        self.uploads: dict[str, Payload] = {}  # of people and of the bot, by id: name, content, words, url
+        self.shared: list[tuple[str, str]] = []  # channel and file
         self.acknowledged: list[str] = []
         self.sockets: list[web.WebSocketResponse] = []
         self.base = ""
@@ -79,7 +81,9 @@ class LoopbackSlack:
 
     async def start(self) -> None:
         """Begin to listen, on the same port as before if there was one."""
-        app = web.Application()
+        app = web.Application(client_max_size=100_000_000)
+        app.router.add_post("/upload/{file}", self._take_file)
+        app.router.add_get("/files-pri/{file}/{name}", self._give_file)
         app.router.add_route("*", "/api/{method}", self._call)
         app.router.add_get("/link", self._link)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
@@ -144,6 +148,8 @@ class LoopbackSlack:
             return self._history(call.body)
         if call.method.startswith("chat."):
             return self._chat(call)
+        if call.method.startswith("files."):
+            return self._files(call)
         return _failed("unknown_method")
 
     def _chat(self, call: Call) -> Payload:
@@ -171,6 +177,71 @@ class LoopbackSlack:
     def writes(self, said: Payload) -> None:
         """Somebody writes a message; whether it is delivered is another matter."""
         self.written.append({name: value for name, value in said.items() if name not in ("channel_type", "event_ts")})
+
+    # ---- files
+
+    def hands(self, name: str, content: bytes, **more: Any) -> Payload:
+        """Somebody sends a file: what its event says of it."""
+        file = f"F{next(self._numbers)}"
+        self.uploads[file] = {"name": name, "content": content}
+        return {"id": file, "name": name, "size": len(content), "mimetype": "text/csv", "mode": "hosted", **more}
+
+    def _files(self, call: Call) -> Payload:
+        needed = "files:read" if call.method == "files.info" else "files:write"
+        if needed not in SCOPES.split(","):
+            return {**_failed("missing_scope"), "needed": needed, "provided": SCOPES}
+        if call.method == "files.getUploadURLExternal":
+            return self._place(call.body)
+        if call.method == "files.completeUploadExternal":
+            return self._share(call.body)
+        held = self.uploads.get(call.body["file"])
+        if held is None:
+            return _failed("file_not_found")
+        url = held.get("url", f"http://127.0.0.1:{self._port}/files-pri/{call.body['file']}/{held['name']}")
+        about = {"id": call.body["file"], "name": held["name"], "mimetype": "text/csv", "url_private": url}
+        return {"ok": True, "file": about}
+
+    def _place(self, body: Payload) -> Payload:
+        if not body.get("filename") or int(body.get("length") or 0) < 1:
+            return _failed("invalid_arguments")
+        if len(body.get("alt_txt") or "") > 1000:
+            return _failed("alt_txt_too_large")
+        file = f"F{next(self._numbers)}"
+        self.uploads[file] = {"name": body["filename"], "length": int(body["length"]), "words": body.get("alt_txt")}
+        return {"ok": True, "upload_url": f"http://127.0.0.1:{self._port}/upload/{file}", "file_id": file}
+
+    def _share(self, body: Payload) -> Payload:
+        files = [one["id"] for one in json.loads(body["files"])]
+        channel = str(body.get("channel_id") or "")
+        if not all("content" in self.uploads.get(file, {}) for file in files):
+            return _failed("file_not_found")
+        if channel not in self.channels:
+            return _failed("channel_not_found")
+        self.shared += [(channel, file) for file in files]
+        return {"ok": True, "files": [{"id": file} for file in files]}
+
+    async def _take_file(self, request: web.Request) -> web.Response:
+        self.calls.append(Call("upload", request.query_string, request.headers.get("Authorization", ""), {}))
+        answer = self.planned["upload"].popleft() if self.planned["upload"] else None
+        held, content = self.uploads[request.match_info["file"]], await request.read()
+        if answer and not answer.status and request.transport:
+            request.transport.abort()
+        if answer:
+            return _as_planned(answer)
+        if len(content) != held["length"]:
+            return web.Response(status=400)
+        held["content"] = content
+        return web.Response(text=f"OK - {len(content)}")
+
+    async def _give_file(self, request: web.Request) -> web.Response:
+        """Whoever may not read a file is sent to where people sign in."""
+        answer = self.planned["download"].popleft() if self.planned["download"] else None
+        if answer:
+            return _as_planned(answer)
+        if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
+            raise web.HTTPFound("/sign-in")
+        held = self.uploads[request.match_info["file"]]
+        return web.Response(body=held["content"], content_type="text/csv")
 
     def _history(self, body: Payload) -> Payload:
         """The newest first, in pages; metadata only where it is asked for."""

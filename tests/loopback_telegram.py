@@ -19,6 +19,10 @@ from aiohttp.test_utils import TestServer
 TOKEN = "8101234567:AAHloopback-Secret_Part0123456789abcde"
 USERNAME = "signpost_test_bot"
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
+LARGEST_PHOTO, LARGEST_DOCUMENT, LARGEST_DOWNLOAD = 10_000_000, 50_000_000, 20_000_000
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+SENDING = ("sendMessage", "sendPhoto", "sendDocument")
 TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote"}
 PATIENCE_SECONDS = 20.0
 GLANCE_SECONDS = 0.05
@@ -44,6 +48,9 @@ class Shown:
     buttons: list[Json] = field(default_factory=list)
     mine: bool = False
     edits: int = 0
+    kind: str = ""  # photo or document, with its content and name
+    file: bytes = b""
+    name: str = ""
 
 
 @dataclass
@@ -78,6 +85,7 @@ class LoopbackTelegram:
         self.cut = 0  # so many messages are taken, and their connections cut before the answer
         self.polling = "long"  # or short, html, hang, drop, deaf (ignores the offset)
         self.moved: dict[int, int] = {}
+        self.uploads: dict[str, bytes] = {}
         self.webhook = ""
         self.secret = ""
         self.commands: list[Json] = []
@@ -106,6 +114,13 @@ class LoopbackTelegram:
             message["text"] = text
         self.chats.setdefault(chat["id"], []).append(Shown(message["message_id"], text, mine=True))
         return self.update(message=message | more)
+
+    def hands(self, person: Person, name: str, content: bytes, **more: Any) -> Json:
+        """Somebody sends a file in private; the update."""
+        file = f"BQACAgQAAx{len(self.uploads)}"
+        self.uploads[file] = content
+        document = {"file_id": file, "file_unique_id": f"u{file}", "file_name": name, "file_size": len(content)}
+        return self.says(person, document=document, **more)
 
     def presses_button(self, person: Person, label: str, shown: Shown | None = None) -> Json:
         """Press the first button whose label begins so, of the last bubble unless another is given."""
@@ -191,9 +206,9 @@ class LoopbackTelegram:
         if method == "getUpdates":
             return await self._poll(request, parameters)
         result = act(parameters)
-        if self.latency and method in ("sendMessage", "editMessageText"):
+        if self.latency and method in (*SENDING, "editMessageText"):
             await asyncio.sleep(self.latency)
-        if self.cut and method == "sendMessage":
+        if self.cut and method in SENDING:
             self.cut -= 1
             return _hang_up(request)
         return result
@@ -228,11 +243,27 @@ class LoopbackTelegram:
         self.chats.setdefault(chat, []).append(shown)
         return self._as_message(chat, shown)
 
+    def do_sendPhoto(self, given: Json) -> Json:
+        return self._shown_file(given, "photo", LARGEST_PHOTO)
+
+    def do_sendDocument(self, given: Json) -> Json:
+        return self._shown_file(given, "document", LARGEST_DOCUMENT)
+
+    def do_getFile(self, given: Json) -> Json:
+        file = given["file_id"]
+        if file not in self.uploads:
+            raise Refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        if len(self.uploads[file]) > LARGEST_DOWNLOAD:
+            raise Refusal(400, "Bad Request: file is too big")
+        return {"file_id": file, "file_unique_id": f"u{file}", "file_path": f"documents/{file} ü.csv"}
+
     def do_editMessageText(self, given: Json) -> Json:
         chat = self._writable(given["chat_id"])
         shown = next((one for one in self.bubbles(chat) if one.id == int(given["message_id"])), None)
         if shown is None:
             raise Refusal(400, "Bad Request: message to edit not found")
+        if shown.kind:
+            raise Refusal(400, "Bad Request: there is no text in the message to edit")
         text, buttons = _text(given), _buttons(given)
         if (given["text"], buttons) == (shown.html, shown.buttons):
             raise Refusal(
@@ -257,7 +288,33 @@ class LoopbackTelegram:
         self.presses[given["callback_query_id"]] = True
         return True
 
+    async def give_file(self, request: web.Request) -> web.StreamResponse:
+        """The content of a file that somebody sent."""
+        file = request.match_info["path"].removeprefix("documents/").removesuffix(" ü.csv")
+        self.calls.append(("file", {"path": request.match_info["path"]}))
+        if "file" in self.lacking:
+            return web.Response(status=self.lacking["file"])
+        if "file" in self.silent:
+            return _hang_up(request)
+        if request.match_info["token"] != TOKEN or file not in self.uploads:
+            return web.Response(status=404)
+        return web.Response(body=self.uploads[file])
+
     # ---- how it does that
+
+    def _shown_file(self, given: Json, kind: str, most: int) -> Json:
+        chat = self._writable(given["chat_id"])
+        file, buttons = given[kind], _buttons(given)
+        if len(file["content"]) > most:
+            raise Refusal(413, "Request Entity Too Large")
+        if kind == "photo" and not file["content"].startswith(PICTURES):
+            raise Refusal(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        source = given.get("caption", "")
+        text = _text({**given, "text": source}, LONGEST_CAPTION, "message caption is too long") if source else ""
+        shown = Shown(next(self._ids["message"]), text, source, buttons, kind=kind, file=file["content"])
+        shown.name = file["name"]
+        self.chats.setdefault(chat, []).append(shown)
+        return self._as_message(chat, shown)
 
     async def _poll(self, request: web.Request, given: Json) -> Any:
         if self.polling == "html":
@@ -317,15 +374,20 @@ class LoopbackTelegram:
     def _as_message(self, chat: int, shown: Shown) -> Json:
         bot = self.do_getMe({})
         where = self._chat(self.people[chat]) if chat > 0 else {"id": chat, "title": "Network", "type": "group"}
-        return {"message_id": shown.id, "from": bot, "chat": where, "date": 1_795_000_000, "text": shown.text}
+        message: Json = {"message_id": shown.id, "from": bot, "chat": where, "date": 1_795_000_000}
+        file = {"file_id": "AgAC", "file_unique_id": "AQAD", "width": 90, "height": 67}
+        if shown.kind:
+            return message | {"caption": shown.text, shown.kind: [file] if shown.kind == "photo" else file}
+        return message | {"text": shown.text}
 
 
 @asynccontextmanager
 async def telegram_here() -> AsyncIterator[LoopbackTelegram]:
     """The server while inside, on a port of its own; `base` is what SIGNPOST_TELEGRAM_API_BASE must say."""
     telegram = LoopbackTelegram()
-    app = web.Application()
+    app = web.Application(client_max_size=LARGEST_DOCUMENT * 2)
     app.router.add_route("*", "/bot{token}/{method}", telegram.answer)
+    app.router.add_get("/file/bot{token}/{path:.+}", telegram.give_file)
     server = TestServer(app)
     await server.start_server(shutdown_timeout=0.1)
     telegram.base = str(server.make_url("")).rstrip("/")
@@ -346,9 +408,13 @@ async def _parameters(request: web.Request) -> Json:
         given: Json = await request.json()
         return given
     fields = {**request.query, **await request.post()}
-    return {
-        name: _decoded(str(value)) if name in ("commands", "reply_markup") else value for name, value in fields.items()
-    }
+    return {name: _parameter(name, value) for name, value in fields.items()}
+
+
+def _parameter(name: str, value: Any) -> Any:
+    if isinstance(value, web.FileField):
+        return {"name": value.filename, "content": value.file.read()}
+    return _decoded(str(value)) if name in ("commands", "reply_markup") else value
 
 
 def read_html(source: str) -> str:
@@ -363,12 +429,12 @@ def _decoded(value: str) -> Any:
         raise Refusal(400, "Bad Request: can't parse JSON object") from None
 
 
-def _text(given: Json) -> str:
+def _text(given: Json, longest: int = LONGEST_TEXT, too_long: str = "message is too long") -> str:
     text = read_html(given["text"]) if given.get("parse_mode") == "HTML" else given["text"]
     if not text.strip():
         raise Refusal(400, "Bad Request: message text is empty")
-    if len(text) > LONGEST_TEXT:
-        raise Refusal(400, "Bad Request: message is too long")
+    if len(text) > longest:
+        raise Refusal(400, f"Bad Request: {too_long}")
     return str(text)
 
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+from base64 import b64encode
+from collections.abc import Callable
 from contextlib import redirect_stderr
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from bot import handlers, logs
+from bot import handlers, ledger, logs
 from bot.flows.turn import Turn, Wait
 from bot.handlers.file import KIND_LINE, LARGEST, LOST, NAME_TELLS, TOO_LARGE
 from bot.handlers.heard import Heard
 from bot.messages import Event, Message, Upload
 from bot.platform import TryLater
 from bot.store import Store
+from bot.tables import outbox
 from bot.work import Work
 from knowledge.library import Library
 from knowledge.safety import Screened, screen_upload
-from tests.fake import Person, World
+from tests.databases import databases
+from tests.fake import Person, World, deliver
+from tests.pictures import CHART, RESULTS
 
 DATES = b"date,what\n2026-12-01,Quokka workshop\n"
 NOTHING = Screened("", (), "")
@@ -175,6 +183,41 @@ def test_danger_in_a_files_name_is_answered_first(world: World, known: bool) -> 
 def test_a_name_that_resembles_danger_gets_a_word_of_warning(asked: Person) -> None:
     assert "999" in asked.sends("Jack Brown Y9.csv", DATES).text
     assert b"Jack" not in asked.world.files
+
+
+@pytest.mark.parametrize("database", databases())
+def test_a_picture_is_said_anew_and_wiped_once_it_is_sent(
+    library: Library, tmp_path: Path, database: Callable[[Path], str]
+) -> None:
+    world = World(library, database(tmp_path))
+    person = world.person()
+    person.says("help")
+    store = Store(world.url, world.clock)
+    try:
+        for number, message in enumerate((Message("soon"), RESULTS, Message("later"))):
+            named = replace(message, bubble="results")
+            store.run(lambda work: ledger.say(work, f"k{number}", person.address, named))  # noqa: B023
+            asyncio.run(deliver(store, world.platform))
+        bodies = store.read(lambda work: work.connection.execute(sa.select(outbox.c.state, outbox.c.body)).all())
+        store.checkpoint()
+    finally:
+        store.close()
+    last = [bubble.message for bubble in person.bubbles()][-3:]
+    assert [message.text for message in last] == ["soon", RESULTS.text, "later"]
+    assert last[1].file == CHART
+    assert set(bodies) == {("sent", "")}
+    if world.url.startswith("sqlite"):
+        assert b64encode(CHART.content)[:40] not in world.files
+
+
+def test_a_newer_picture_replaces_none_that_has_not_left(world: World) -> None:
+    person = world.person()
+    store = Store(world.url, world.clock)
+    for number in range(2):
+        named = replace(RESULTS, bubble="results")
+        store.run(lambda work: ledger.say(work, f"k{number}", person.address, named))  # noqa: B023
+    assert store.read(ledger.counts) == {"queued": 2}
+    store.close()
 
 
 @pytest.mark.parametrize("name", ORDINARY)

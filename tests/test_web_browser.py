@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 from bot.messages import Address, Button, Event, Message
-from bot.platforms.web import Web
+from bot.platforms.web import LARGEST_FILE, Web
 from bot.web.site import serving
+from tests.pictures import CHART, PACK, RESULTS
 
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 FLAGS = (
@@ -64,6 +66,7 @@ WORKSHOP = Message(
     facts=(("1", "Ask your SENCO to book."), ("2", "Bring one child's example, without a name.")),
     rows=((Button("Or: Therapy One Point", "s:a"),),),
 )
+LOADED = "return [...document.querySelectorAll('img.picture')].some((one) => one.complete && one.naturalWidth)"
 OVERFLOW = """
 const parts = [...document.querySelectorAll("body, main, #scroll, article, footer, header, .row, button")];
 const page = document.documentElement;
@@ -302,13 +305,13 @@ def test_everything_has_a_name_and_shows_its_focus(screen: Screen) -> None:
     screen.says("can't hold a pencil")
     screen.one("#person").send_keys("")
     names = []
-    for _ in range(8):
+    for _ in range(9):
         names.append(screen.focused().accessible_name)
         width = screen.focused().value_of_css_property("outline-width")
         assert width == "3px", names[-1]
         screen.tab()
     assert names[:2] == ["You are", "Conversation"]
-    assert names[-2:] == ["Your question, without a child’s details", "Send"]
+    assert names[-3:] == ["Your question, without a child’s details", "Send a file", "Send"]
 
 
 def test_a_screen_reader_hears_what_is_new_once(screen: Screen, bot: Bot) -> None:
@@ -405,6 +408,46 @@ def test_everybody_has_a_chat_of_their_own(screen: Screen, bot: Bot) -> None:
     screen.sees(lambda: screen.bubbles() == ["won't come in", "Therapy One Point"])
     Select(screen.one("#person")).select_by_visible_text("SENCO, East Sussex")
     screen.sees(lambda: screen.bubbles() == ["can't hold a pencil", "Therapy One Point"])
+
+
+def test_a_picture_is_shown_with_its_alternative_and_a_file_can_be_saved(
+    screen: Screen, bot: Bot, tmp_path: Path
+) -> None:
+    bot.say(0, RESULTS)
+    screen.sees(lambda: screen.driver.execute_script(LOADED))
+    assert screen.one("img.picture").get_attribute("alt") == CHART.words
+    assert screen.one("img.picture").accessible_name == CHART.words
+    assert buttons_of(screen) == ["By group"]
+    screen.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    bot.say(0, Message(text="The pack", file=replace(PACK, name=f"{NASTY[0]}.xlsx", words=NASTY[2])))
+    assert screen.sees(lambda: screen.one("a.download").text) == f"{NASTY[0]}.xlsx (1 kB)"
+    link = screen.one("a.download")
+    assert screen.value("article:last-child .text + .text", "textContent") == NASTY[2]
+    assert link.size["height"] >= 44
+    assert not screen.is_too_wide()
+    screen.driver.execute_script("arguments[0].click()", link)
+    screen.sees(lambda: [file.read_bytes() for file in tmp_path.glob("*.xlsx")] == [PACK.content])
+    screen.driver.refresh()
+    screen.sees(lambda: screen.driver.execute_script(LOADED))
+    Select(screen.one("#person")).select_by_visible_text("Headteacher, Oldham")
+    screen.sees(lambda: not screen.bubbles())
+
+
+def test_a_file_is_chosen_and_sent(screen: Screen, bot: Bot, tmp_path: Path) -> None:
+    dates, large = tmp_path / "dates & <b>.csv", tmp_path / "large.csv"
+    dates.write_bytes(b"a\nb\n")
+    large.write_bytes(bytes(LARGEST_FILE + 1))
+    screen.one("#file").send_keys(str(large))
+    screen.sees(lambda: "2 MB at most" in screen.one("#problem").text)
+    for number in (1, 2):
+        screen.one("#file").send_keys(str(dates))
+        screen.sees(lambda: len(bot.heard) == number)  # noqa: B023
+    screen.sees(lambda: screen.bubbles()[::2] == ["File: dates & <b>.csv"] * 2)
+    uploads = [event.upload for event in bot.heard]
+    assert [upload.name for upload in uploads if upload] == ["dates & <b>.csv"] * 2
+    assert uploads[0]
+    assert bot._do(bot._web.fetch(uploads[0], 4)) == b"a\nb\n"
+    assert screen.one("#problem").text == ""
 
 
 def test_a_message_taken_back_disappears(screen: Screen, bot: Bot) -> None:

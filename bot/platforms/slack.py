@@ -171,22 +171,27 @@ class Slack:
 
     async def _show(self, to: Address, message: Message, file: File, key: str) -> str:
         """Send a file and its words; where Slack will not have the file, the words are said all the same."""
+        before = f"{key} file" if key else ""
         try:
-            held = await upload(self.client, file)
             if to.person:
-                return await self._show_alone(to.person, message, held)
-            await share(self.client, held, to.id)
+                return await self._show_alone(to.person, message, file)
+            await self._begun.say(before, [file], partial(self._share, to.id))
         except Refused:
             await self._say(to, in_pieces(in_words(message, file)), "", key)
             raise
-        return await self._post(to.id, in_pieces(message), "", key)  # under its key: where this is, the file is too
+        sent = await self._post(to.id, in_pieces(message), "", key)  # under its key: where this is, the file is too
+        self._begun.over(before)
+        return sent
 
-    async def _show_alone(self, person: str, message: Message, file: str) -> str:
+    async def _share(self, channel: str, file: File) -> None:
+        await share(self.client, await upload(self.client, file), channel)
+
+    async def _show_alone(self, person: str, message: Message, file: File) -> str:
         """In a channel everybody would see a file: it goes to her own chat with the bot, which Slack then names."""
-        channel = person
+        held, channel = await upload(self.client, file), person
         for piece in in_pieces(message):
             channel = str((await self.client.chat_postMessage(channel=channel, **piece, **POSTED))["channel"])
-        await share(self.client, file, channel)
+        await share(self.client, held, channel)
         return ""
 
     async def _post(self, channel: str, pieces: list[dict[str, Any]], replacing: str, key: str) -> str:

@@ -185,7 +185,7 @@ class Telegram:
 
     async def _say(self, chat: str, message: Message, replacing: str, key: str) -> str:
         if message.file:
-            return await self._show(chat, message, message.file)
+            return await self._show(chat, message, message.file, key)
         pieces, buttons = in_pieces(message), keyboard(message.rows)
         if replacing and len(pieces) == 1 and await self._edit(chat, pieces[0], buttons, int(replacing)):
             return replacing
@@ -214,21 +214,23 @@ class Telegram:
         how: dict[str, Any] = {"parse_mode": "HTML", "reply_markup": buttons, "link_preview_options": PLAIN_LINKS}
         return await _at(chat, lambda where: self.bot.send_message(where, html, **how))
 
-    async def _show(self, chat: str, message: Message, file: File) -> str:
+    async def _show(self, chat: str, message: Message, file: File, key: str) -> str:
         """Send a file with its words; where Telegram will not have the file, the words are said all the same."""
         before, caption = captioned(message, file)
         buttons = keyboard(message.rows)
-        for piece in before:
-            await self._new(chat, piece, None)
+        await self._begun.say(key, before, lambda piece: self._new(chat, piece, None))
         reason = "the file has more than 50 MB"
         for call in self._calls(file):
             try:
-                return await _at(chat, partial(call, caption=caption, reply_markup=buttons))
+                sent = await _at(chat, partial(call, caption=caption, reply_markup=buttons))
+                self._begun.over(key)
+                return sent
             except TelegramError as problem:
                 if not isinstance(problem, InvalidToken) and not isinstance(meaning(problem), Refused):
                     raise
                 reason = f"Telegram does not take this file ({type(problem).__name__})"
         await self._new(chat, "\n\n".join(filter(None, (caption, NOT_SENT))), buttons)
+        self._begun.over(key)
         raise Refused(reason)
 
     def _calls(self, file: File) -> list[Callable[..., Awaitable[Taken]]]:

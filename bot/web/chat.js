@@ -1,6 +1,7 @@
 // The try-it chat. The server holds the conversation; this page draws it and says what the person does.
 
 const LONGEST_PAUSE = 5000; // milliseconds between attempts to connect again
+const LARGEST_FILE = 2_000_000; // bytes
 const at = (id) => document.getElementById(id);
 const [person, scroll, welcome, log, words] = ["person", "scroll", "welcome", "log", "words"].map(at);
 const drawn = new Map(); // a bubble's id: its article, and what it shows as JSON
@@ -27,6 +28,7 @@ function fill(article, bubble) {
   const parts = [heading];
   if (text) parts.push(make("p", "text", text));
   if (facts.length) parts.push(list(facts));
+  if (bubble.file) parts.push(...file(bubble.file));
   if (small) parts.push(make("p", "small", small));
   if (rows.length) parts.push(buttons(rows, bubble.id));
   article.replaceChildren(...parts);
@@ -43,6 +45,24 @@ function list(facts) {
     element.append(pair);
   }
   return element;
+}
+
+function file({ path, name, words, picture, size }) {
+  if (!picture) {
+    const link = make("a", "download", `${name} (${sized(size)})`);
+    link.href = path;
+    link.download = name;
+    return words ? [make("p", "text", words), link] : [link];
+  }
+  const image = make("img", "picture");
+  image.addEventListener("load", () => log.lastElementChild && reveal(log.lastElementChild)); // it pushed all down
+  image.alt = words;
+  image.src = path;
+  return [image];
+}
+
+function sized(bytes) {
+  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function buttons(rows, message) {
@@ -150,24 +170,30 @@ function become() {
 // ---- saying
 
 // The id goes along each time, so that what is posted again because an answer was lost is made once.
-async function say(what) {
-  const said = { as: person.value, id: crypto.randomUUID(), ...what };
+function say(what) {
+  const said = JSON.stringify({ as: person.value, id: crypto.randomUUID(), ...what });
+  return post("/say", { headers: { "Content-Type": "application/json" }, body: said });
+}
+
+function hand(chosen) {
+  const about = new URLSearchParams({ as: person.value, id: crypto.randomUUID(), name: chosen.name });
+  return post(`/file?${about}`, { headers: { "Content-Type": "application/octet-stream" }, body: chosen });
+}
+
+async function post(address, what) {
+  const who = person.value;
   at("problem").textContent = "";
   if (socket?.readyState === WebSocket.OPEN) at("connection").textContent = "";
   for (;;) {
     try {
-      const answer = await fetch("/say", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(said),
-      });
+      const answer = await fetch(address, { method: "POST", ...what });
       if (answer.ok) return true;
       at("problem").textContent = await answer.text();
       return false;
     } catch {
       at("connection").textContent = "Connection lost. It will be sent as soon as it is back.";
       await back();
-      if (said.as !== person.value) return false;
+      if (who !== person.value) return false;
     }
   }
 }
@@ -178,14 +204,24 @@ function back() {
   return new Promise((goOn) => (lost ? connected.push(goOn) : setTimeout(goOn, 1000)));
 }
 
-async function ask(text) {
-  if (sending || !text.trim()) return false;
+function ask(text) {
+  return text.trim() ? once(() => say({ text })) : false;
+}
+
+async function send(chosen) {
+  if (chosen.size <= LARGEST_FILE) return once(() => hand(chosen));
+  at("problem").textContent = "That file is too large for me: 2 MB at most. Please choose a smaller one.";
+  return false;
+}
+
+async function once(act) {
+  if (sending) return false;
   sending = true;
   pressedIn = "";
-  at("send").setAttribute("aria-disabled", "true");
-  const done = await say({ text });
+  for (const id of ["send", "attach"]) at(id).setAttribute("aria-disabled", "true");
+  const done = await act();
   sending = false;
-  at("send").removeAttribute("aria-disabled");
+  for (const id of ["send", "attach"]) at(id).removeAttribute("aria-disabled");
   return done;
 }
 
@@ -216,6 +252,14 @@ words.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   submit();
+});
+
+at("attach").addEventListener("click", () => sending || at("file").click());
+
+at("file").addEventListener("change", async ({ target }) => {
+  const [chosen] = target.files;
+  if (chosen) await send(chosen);
+  target.value = ""; // so that the same file can be chosen once more
 });
 
 at("chips").addEventListener("click", async (event) => {
