@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import ledger, occurrences
+from bot import contact, ledger, occurrences
 from bot.store import Store
 
 log = structlog.get_logger("scheduler")
@@ -20,6 +20,7 @@ BUSY_SECONDS = 0.4  # of each tick, at most; the rest follows at the next
 TIDY_SECONDS = 60
 KEEP_SEEN = timedelta(days=3)  # longer than any platform redelivers
 KEEP_BUBBLES = timedelta(days=60)  # how long an old bubble can still be edited in place
+KEEP_REPORTS = timedelta(days=30)  # messages of one cause, which its sender sees counted
 KEEP_OCCURRENCES = timedelta(days=60)
 
 
@@ -36,6 +37,8 @@ class Ticker:
         """Claim and do what is due; a database that is gone is tried again at the next tick, and logged once."""
         try:
             self._work_off(time.monotonic() + BUSY_SECONDS)
+            if self._store.read(contact.is_due):
+                self._store.run(contact.release)
         except Exception as fault:
             if not self._failing:
                 log.error("clock cannot work, goes on trying", fault=type(fault).__name__)
@@ -67,7 +70,8 @@ def tidy(store: Store) -> None:
     """Drop what is over, and empty SQLite's journal, where wiped text would stay."""
     try:
         store.run(ledger.expire)
-        store.run(lambda work: work.forget_old(KEEP_SEEN, KEEP_BUBBLES))
+        store.run(lambda work: work.forget_old(KEEP_SEEN, KEEP_BUBBLES, KEEP_REPORTS))
+        store.run(contact.forget)
         store.run(partial(occurrences.forget, keep=KEEP_OCCURRENCES))
         store.checkpoint()
     except Exception as fault:

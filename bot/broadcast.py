@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import sqlalchemy as sa
 
-from bot import ledger, members
+from bot import contact, ledger, members
+from bot.contact import Start
 from bot.flows import announce
 from bot.flows.announce import Figures
 from bot.flows.permission import Action
 from bot.flows.turn import Announce, Choose, Decide, Draft, Effect, Launch, Preview, Wait
 from bot.ledger import Posting
 from bot.messages import Address, Event, Message
-from bot.tables import address, announcement, answer, outbox
+from bot.moments import next_allowed
+from bot.tables import address, announcement, answer, member, outbox
 from bot.work import Work
 
 CHUNK = 200  # people at once: answers of others are kept in between
@@ -57,9 +60,11 @@ def _begin(work: Work, who: int, effect: Announce) -> Sequence[Message]:
     if effect.collaborative and effect.collaborative not in hers:
         return (announce.NOT_YOURS,)
     if not effect.collaborative and len(hers) > 1:
-        return (announce.which({one: effect.names.get(one, one) for one in hers}, effect.bubble),)
+        return (announce.which({one: effect.names.get(one, one) for one in hers}, effect.bubble, effect.urgent),)
     chosen = effect.collaborative or hers[0]
-    message, wait = announce.to_text(chosen, effect.names.get(chosen, chosen), effect.bubble)
+    if effect.urgent:
+        members.check(work, who, Action.URGENT, chosen)
+    message, wait = announce.to_text(chosen, effect.names.get(chosen, chosen), effect.bubble, effect.urgent)
     work.wait(who, wait)
     return (message,)
 
@@ -69,7 +74,15 @@ def _preview(work: Work, who: int, draft: Draft, bubble: str) -> Sequence[Messag
         work.end(who, announce.FLOW)
         return (announce.NOT_YOURS,)
     work.wait(who, Wait(announce.FLOW, announce.keep(draft), announce.DRAFT_LASTS))
-    return (announce.preview(draft, *_people(work, draft.collaborative), bubble),)
+    when = None if draft.urgent else _begins(work, draft.collaborative)
+    return (announce.preview(draft, *_people(work, draft.collaborative), bubble, when),)
+
+
+def _begins(work: Work, collaborative: str) -> datetime | None:
+    """When most will have it, if that is not now: outside quiet hours, on a working day, in term."""
+    calendar = contact.calendar_of(work, collaborative)
+    moment = next_allowed(work.now, calendar)
+    return moment.astimezone(ZoneInfo(calendar.zone)) if moment and moment > work.now else None
 
 
 def _people(work: Work, collaborative: str) -> tuple[int, int]:
@@ -89,7 +102,7 @@ def _launch(work: Work, who: int, event: Event, effect: Launch) -> Sequence[Mess
         sent = work.connection.execute(sa.select(announcement.c.id).where(announcement.c.key == effect.key))
         return () if sent.scalar() else (announce.OLD_PREVIEW,)
     work.end(who, announce.FLOW)
-    members.check(work, who, Action.ANNOUNCE, draft.collaborative)
+    members.check(work, who, Action.URGENT if draft.urgent else Action.ANNOUNCE, draft.collaborative)
     people, _ = _people(work, draft.collaborative)
     figures = Figures(people, answers=(0,) * len(draft.options), expanding=True, open=bool(draft.question))
     number = work.connection.execute(
@@ -103,6 +116,7 @@ def _launch(work: Work, who: int, event: Event, effect: Launch) -> Sequence[Mess
             question=draft.question,
             options=_written(draft.options),
             closed=not draft.question,
+            urgent=draft.urgent,
             people=people,
             platform=event.chat.platform,
             workspace=event.chat.workspace,
@@ -115,7 +129,7 @@ def _launch(work: Work, who: int, event: Event, effect: Launch) -> Sequence[Mess
         )
         .returning(announcement.c.id)
     ).scalar_one()
-    members.note(work, who, "announced", draft.collaborative, count=people)
+    members.note(work, who, "announced urgently" if draft.urgent else "announced", draft.collaborative, count=people)
     return (announce.standing(number, draft.name, draft.question, draft.options, figures, effect.bubble),)
 
 
@@ -134,7 +148,7 @@ def _is_due(work: Work, row: Any) -> bool:
     if row.state == "expanding" or _is_past(work, row):
         return True
     figures = _figures(work, row)
-    if row.state == "leaving" and not figures.waiting:
+    if row.state == "leaving" and not figures.waiting and not figures.held:
         return True
     return _written(figures) != row.shown and not _just_shown(work, row)
 
@@ -164,25 +178,14 @@ def go_on(work: Work, number: int) -> bool:
 
 def _expand(work: Work, row: Any) -> bool:
     """Leave the message for the next members, and move the cursor past them; whether there may be more."""
-    found = work.connection.execute(
-        sa.select(address.c.person, address.c.platform, address.c.workspace, address.c.account)
-        .where(
-            address.c.person.in_(members.audience(row.collaborative).order_by(None)),
-            address.c.person > row.cursor,
-            address.c.unreachable.is_(False),
-        )
-        .order_by(address.c.person, address.c.platform, address.c.workspace, address.c.account)
-        .limit(CHUNK)
-    ).all()
-    if not found:
+    following = members.audience(row.collaborative).where(member.c.person > row.cursor).limit(CHUNK)
+    people = list(work.connection.execute(following).scalars())
+    if not people:
         _change(work, row.id, state="leaving", people=_figures(work, row).people)
         return False
-    everyone: dict[str, Address] = {}
-    for one in found:  # who has several addresses is written to at the first
-        everyone.setdefault(f"a{row.id}:{one.person}", Address(one.platform, one.workspace, one.account))
-    posting = Posting("announcement", ledger.BULK, "ask", _cause(row.id), expires=row.made + LASTS)
-    ledger.say_to_all(work, everyone, announce.for_member(row.id, _draft(row)), posting)
-    _change(work, row.id, cursor=found[-1].person)
+    what = Start("announcement", _cause(row.id), row.collaborative, LASTS, "ask", row.urgent)
+    contact.start(work, people, what, announce.for_member(row.id, _draft(row)))
+    _change(work, row.id, cursor=people[-1])
     return True
 
 
@@ -190,7 +193,8 @@ def _refresh(work: Work, number: int) -> str:
     """Let the anchor's bubble say how it stands, if that has changed; the state that the announcement is in."""
     row = _held(work, number)
     figures = _figures(work, row)
-    state = "settled" if row.state == "leaving" and not figures.waiting else row.state
+    over = row.state == "leaving" and not figures.waiting and not figures.held
+    state = "settled" if over else row.state
     if state == "settled" and row.closed:
         _change(work, number, text="")
     if _written(figures) == row.shown:
@@ -218,6 +222,8 @@ def _figures(work: Work, row: Any) -> Figures:
     ):
         kind = "unreachable" if state == "failed" and unreachable else _KINDS[state]
         counted[kind] = counted.get(kind, 0) + count
+    counted["held"] = contact.held_back(work, _cause(row.id))
+    counted["sent"] = counted.get("sent", 0) + contact.shown(work, _cause(row.id))
     expanding = row.state == "expanding"
     people = max(row.people, sum(counted.values())) if expanding else sum(counted.values())
     return Figures(people, answers=answers, expanding=expanding, open=not row.closed, **counted)
@@ -255,7 +261,7 @@ def _decide(work: Work, who: int, effect: Decide) -> Sequence[Message]:
     members.check(work, who, Action.ANNOUNCE, row.collaborative)
     if effect.how == "close":
         _change(work, row.id, closed=True)
-    elif row.state != "settled" or row.made + LASTS <= work.now:
+    elif _figures(work, row).waiting or row.made + LASTS <= work.now:
         return (announce.TOO_LATE,)
     elif ledger.decide(work, _cause(row.id), again=effect.how == "again"):
         _change(work, row.id, state="leaving")
@@ -303,7 +309,7 @@ def _change(work: Work, number: int, **values: Any) -> None:
 
 def _draft(row: Any) -> Draft:
     options = tuple(msgspec.json.decode(row.options, type=list[str]))
-    return Draft(row.collaborative, row.name, row.key, row.text, row.question, options)
+    return Draft(row.collaborative, row.name, row.key, row.text, row.question, options, row.urgent)
 
 
 def _cause(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import broadcast, reminders
+from bot import broadcast, contact, reminders
 from bot.flows.permission import NotAllowed
 from bot.flows.turn import Effect
 from bot.messages import Event, Message
@@ -14,6 +14,7 @@ Make = Callable[[Work, int, Event, Effect], Sequence[Message]]
 
 MAKERS: tuple[Make, ...] = (
     broadcast.make,
+    contact.make,
     reminders.make,
 )
 

@@ -97,14 +97,18 @@ def say(work: Work, key: str, to: Address, message: Message, account: str = "", 
     return made.scalar() is not None
 
 
-def say_to_all(work: Work, everyone: Mapping[str, Address], message: Message, posting: Posting) -> None:
-    """Leave the same message to many at once, each under its own key; who has it already is passed over."""
-    rows = [_row(work, key, to, message, posting) for key, to in everyone.items()]
+def say_to_all(work: Work, everyone: Mapping[str, tuple[Address, Message]], posting: Posting) -> None:
+    """Leave each of many a message at once, under its own key; who has it already is passed over."""
+    bodies: dict[int, str] = {}  # of most, all are one
+    rows = []
+    for key, (to, message) in everyone.items():
+        body = bodies.get(id(message)) or bodies.setdefault(id(message), _encode(message).decode())
+        rows.append(_row(work, key, to, message, posting, body))
     if rows:
         work.connection.execute(work.insert(outbox).on_conflict_do_nothing(), rows)
 
 
-def _row(work: Work, key: str, to: Address, message: Message, posting: Posting) -> dict[str, Any]:
+def _row(work: Work, key: str, to: Address, message: Message, posting: Posting, body: str = "") -> dict[str, Any]:
     return {
         "key": key,
         "lane": lane_of(to),
@@ -114,7 +118,7 @@ def _row(work: Work, key: str, to: Address, message: Message, posting: Posting) 
         "alone": to.person,
         "account": to.person or to.id,
         "bubble": message.bubble,
-        "body": _encode(message).decode(),
+        "body": body or _encode(message).decode(),
         "kind": posting.kind,
         "priority": posting.priority,
         "policy": posting.policy,

@@ -97,7 +97,7 @@ def of(work: Work, who: int) -> list[str]:
     return sorted(work.connection.execute(rows).scalars())
 
 
-def audience(slug: str) -> sa.Select[tuple[int]]:
+def audience(slug: str) -> sa.Select[Any]:
     """The ids of the members who want to hear from the bot, in order."""
     stopped = sa.exists().where(preference.c.person == member.c.person, preference.c.stopped.is_(True))
     return sa.select(member.c.person).where(active(slug), ~stopped).order_by(member.c.person)

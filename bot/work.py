@@ -192,12 +192,13 @@ class Work:
 
     # ---- keeping little
 
-    def forget_old(self, keep_seen: timedelta, keep_bubbles: timedelta) -> None:
+    def forget_old(self, keep_seen: timedelta, keep_bubbles: timedelta, keep_reports: timedelta) -> None:
         """Drop what is over: conversations past their time, old keys, old bubbles, settled messages."""
         self.connection.execute(sa.delete(conversation).where(conversation.c.until <= self.now))
         self.connection.execute(sa.delete(inbox).where(inbox.c.state == "done", inbox.c.at <= self.now - keep_seen))
         self.connection.execute(sa.delete(bubble).where(bubble.c.at <= self.now - keep_bubbles))
-        self.connection.execute(sa.delete(outbox).where(outbox.c.settled <= self.now - keep_seen))
+        told = sa.or_(outbox.c.cause == "", outbox.c.settled <= self.now - keep_reports)
+        self.connection.execute(sa.delete(outbox).where(outbox.c.settled <= self.now - keep_seen, told))
 
     def database_now(self) -> datetime:
         """This moment by the database's clock, which all replicas share; on SQLite, which has none, by ours."""

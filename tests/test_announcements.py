@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,8 +21,9 @@ from bot.platform import Refused, Unreachable, Unsure
 from bot.store import Store
 from bot.work import Work
 from knowledge.library import Library
+from tests.collaborating import an_anchor, goes_out, members, within
 from tests.databases import databases
-from tests.fake import Fake, Person, World, buttons, deliver
+from tests.fake import Fake, Person, World, buttons
 
 T = TypeVar("T")
 TEXT = "The workshop is on Friday 4 December in the Civic Centre."
@@ -48,57 +47,6 @@ class Troubled(Fake):
 @pytest.fixture(params=databases())
 def world(request: pytest.FixtureRequest, library: Library, tmp_path: Path) -> World:
     return World(library, request.param(tmp_path))
-
-
-def within(world: World, unit: Callable[[Work], T]) -> T:
-    store = Store(world.url, world.clock)
-    try:
-        return store.run(unit)
-    finally:
-        store.close()
-
-
-def join(work: Work, who: int, locality: str) -> None:
-    membership.establish(work, locality, locality.title())
-    membership.admit(work, who, locality)
-
-
-def members(world: World, count: int, locality: str = "oldham") -> list[Person]:
-    """People who work there."""
-    people = [world.person(f"{locality}{number}") for number in range(count)]
-
-    def settle(work: Work) -> None:
-        for one in people:
-            join(work, work.person_at(one.address), locality)
-
-    within(world, settle)
-    return people
-
-
-def an_anchor(world: World, *collaboratives: str) -> Person:
-    """An anchor, who is no member herself."""
-    her = world.person("anchor")
-    for one in collaboratives or ("oldham",):
-        within(world, lambda work, c=one: membership.appoint(work, work.person_at(her.address), c))  # type: ignore[misc]
-    return her
-
-
-def goes_out(world: World, times: int = 2) -> None:
-    """The bot catches up and sends, restarted each time."""
-    for _ in range(times):
-        store = Store(world.url, world.clock)
-        try:
-            asyncio.run(_catch_up(world, store))
-        finally:
-            store.close()
-        world.clock.pass_by(timedelta(seconds=4))
-
-
-async def _catch_up(world: World, store: Store) -> None:
-    app = App(store, world.library)
-    await app.catch_up()
-    await app.settle()
-    await deliver(store, world.platform)
 
 
 def announces(world: World, text: str = TEXT) -> Person:

@@ -254,5 +254,5 @@ def test_many_at_once_make_an_event_only_once(store: Store) -> None:
 def test_what_is_over_is_dropped(store: Store) -> None:
     store.run(lambda work: made(work, "event"))
     later(store, timedelta(days=4))
-    store.run(lambda work: work.forget_old(timedelta(days=3), timedelta(days=60)))
+    store.run(lambda work: work.forget_old(timedelta(days=3), timedelta(days=60), timedelta(days=30)))
     assert store.run(lambda work: made(work, "event"))

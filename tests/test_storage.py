@@ -218,7 +218,7 @@ def test_a_change_that_fails_leaves_everything_as_it_was(store: Store) -> None:
 def test_a_database_made_before_there_were_revisions_goes_on(store: Store) -> None:
     before, looked = everything(store), store.read(lambda work: shape(work.connection))
     move(store, "0001")
-    old = store.read(lambda work: set(migrations.ours(work.connection)))
+    old = store.read(lambda work: set(migrations.ours(work.connection))) - {"announcement"}  # it has grown since
     store.run(lambda work: work.connection.execute(sa.text("DROP TABLE alembic_version")))
     store.run(lambda work: work.connection.execute(sa.text("DROP TABLE gap")))  # and is older than a table
     store.create()

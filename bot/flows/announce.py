@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.flows.turn import Draft, Wait
@@ -46,25 +46,27 @@ class Figures:
     unreachable: int = 0
     failed: int = 0
     unsure: int = 0
+    held: int = 0
     answers: tuple[int, ...] = ()
     expanding: bool = False
     open: bool = False
 
 
-def to_text(collaborative: str, name: str, bubble: str) -> tuple[Message, Wait]:
+def to_text(collaborative: str, name: str, bubble: str, urgent: bool = False) -> tuple[Message, Wait]:
     """Ask for the text."""
+    first = "Urgent, for safeguarding: it goes out at once, whatever the hour, and is noted. " if urgent else ""
     message = Message(
-        text=f"To everyone in {name}. Write me the announcement; I show it to you before anything is sent.",
+        text=f"{first}To everyone in {name}. Write me the announcement; I show it to you before anything is sent.",
         small="For a question with buttons, add a last line: ? Will you come? | Yes | No | Maybe. "
         "No child's details, please. “cancel” ends this.",
         bubble=bubble,
     )
-    return message, Wait(FLOW, keep(Draft(collaborative, name)), TEXT_LASTS)
+    return message, Wait(FLOW, keep(Draft(collaborative, name, urgent=urgent)), TEXT_LASTS)
 
 
-def which(places: Mapping[str, str], bubble: str) -> Message:
+def which(places: Mapping[str, str], bubble: str, urgent: bool = False) -> Message:
     """She anchors several: ask which."""
-    rows = tuple((Button(name, f"a:c:{slug}"),) for slug, name in places.items())
+    rows = tuple((Button(name, f"a:{'u' if urgent else 'c'}:{slug}"),) for slug, name in places.items())
     return Message(text="To which collaborative?", rows=rows, bubble=bubble)
 
 
@@ -81,7 +83,7 @@ def written(words: str, draft: Draft, key: str) -> Draft | Message:
     wrong = _wrong(text, last if question or options else "", question, options)
     if wrong:
         return Message(text=f"{wrong} Please write it again, or “cancel”.")
-    return Draft(draft.collaborative, draft.name, key, text, question, options)
+    return Draft(draft.collaborative, draft.name, key, text, question, options, draft.urgent)
 
 
 def _wrong(text: str, line: str, question: str, options: Sequence[str]) -> str:
@@ -96,9 +98,13 @@ def _wrong(text: str, line: str, question: str, options: Sequence[str]) -> str:
     return ""
 
 
-def preview(draft: Draft, people: int, unreachable: int, bubble: str) -> Message:
-    """The announcement as it would go out, and to how many."""
+def preview(draft: Draft, people: int, unreachable: int, bubble: str, when: datetime | None = None) -> Message:
+    """The announcement as it would go out, to how many, and when (on their walls' clocks), if that is not now."""
     facts = [("To", f"{_people(people)} in {draft.name}{_left_out(unreachable)}")]
+    if when:
+        facts.append(("Goes out", f"{when:%A} {when.day} {when:%B} at {when:%H:%M}: not in quiet hours or holidays"))
+    if draft.urgent:
+        facts.append(("Urgent", "goes out at once, whatever the hour or anybody's wishes, and is noted"))
     if draft.question:
         facts += [("Question", draft.question), ("Answers", " · ".join(draft.options))]
     confirm = (Button("Confirm", f"a:ok:{draft.key}"),) if people else ()
@@ -141,6 +147,7 @@ def standing(number: int, name: str, question: str, options: Sequence[str], figu
 
 def _troubles(figures: Figures) -> list[tuple[str, str]]:
     named = (
+        ("Held back", figures.held, "their week is full or they are away; they get it in one digest"),
         ("Unreachable", figures.unreachable, "left, or blocked me"),
         ("Failed", figures.failed, "see “signpost outbox”"),
         ("Unsure", figures.unsure, "no answer came; they may have it"),

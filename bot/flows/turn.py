@@ -54,6 +54,7 @@ class Draft:
     text: str = ""
     question: str = ""
     options: tuple[str, ...] = ()
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Announce(Effect):
     names: Mapping[str, str]
     collaborative: str
     bubble: str
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

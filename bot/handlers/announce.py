@@ -15,8 +15,8 @@ def hear(heard: Heard, library: Library) -> Turn | None:
     verb, about = heard.pressed
     if verb == "a":
         return _pressed(heard, about, library)
-    if heard.command == "announce" and not heard.rest:
-        return _begin(heard, library)
+    if heard.command == "announce" and heard.rest.lower() in ("", "urgent"):
+        return _begin(heard, library, urgent=bool(heard.rest))
     return _typed(heard)
 
 
@@ -25,11 +25,11 @@ def refusal(heard: Heard) -> Message | None:
     return announce.refused(heard.screened.personal) if _writing(heard) and heard.event.text else None
 
 
-def _begin(heard: Heard, library: Library, collaborative: str = "") -> Turn:
+def _begin(heard: Heard, library: Library, collaborative: str = "", urgent: bool = False) -> Turn:
     if heard.event.chat.person:
         return Turn(say=(announce.IN_PRIVATE,))
     names = {place.id: place.name for place in library.localities.values()}
-    return Turn(do=(Announce(names, collaborative, heard.bubble),))
+    return Turn(do=(Announce(names, collaborative, heard.bubble, urgent),))
 
 
 def _writing(heard: Heard) -> Draft | None:
@@ -56,8 +56,8 @@ def _pressed(heard: Heard, about: str, library: Library) -> Turn | None:
     meant = draft if draft and draft.key and draft.key == value else None
     number, _, option = value.partition(":")
     match what:
-        case "c":
-            return _begin(heard, library, value) if value in library.localities else None
+        case "c" | "u":
+            return _begin(heard, library, value, what == "u") if value in library.localities else None
         case "ok":
             return Turn(do=(Launch(meant, value, heard.bubble),))
         case "ch" | "no":
@@ -74,7 +74,7 @@ def _taken_back(heard: Heard, draft: Draft | None, change: bool) -> Turn:
         return Turn(say=(announce.OLD_PREVIEW,))
     if not change:
         return Turn(say=(Message(text=announce.CANCELLED, bubble=heard.bubble),), ends=announce.FLOW)
-    message, wait = announce.to_text(draft.collaborative, draft.name, heard.bubble)
+    message, wait = announce.to_text(draft.collaborative, draft.name, heard.bubble, draft.urgent)
     return Turn(say=(message,), waits=wait)
 
 

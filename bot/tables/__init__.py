@@ -1,5 +1,6 @@
 """What is remembered. docs/privacy.md names each column's purpose."""
 
+from bot.tables.contacts import contact, held, leave
 from bot.tables.core import (
     Instant,
     address,
@@ -37,11 +38,14 @@ __all__ = [
     "bubble",
     "calendar_span",
     "collaborative",
+    "contact",
     "conversation",
     "fault",
     "gap",
+    "held",
     "inbox",
     "lane",
+    "leave",
     "member",
     "metadata",
     "occurrence",

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -203,6 +204,7 @@ announcement = Table(
     Column("question", Text, nullable=False, default=""),
     Column("options", Text, nullable=False, default="[]"),
     Column("closed", Boolean, nullable=False),
+    Column("urgent", Boolean, nullable=False, default=False, server_default=false()),
     Column("state", String(10), nullable=False, default="expanding"),
     Column("cursor", Integer, nullable=False, default=0),
     Column("people", Integer, nullable=False, default=0),

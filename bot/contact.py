@@ -1,0 +1,320 @@
+"""What the bot starts by itself: when each person may be written to, where, and how often.
+
+One budget for everything that is started: replies, reminders that somebody set for herself and urgent safeguarding
+messages do not count (decision 17). What a full week holds back comes in one digest as soon as the budget allows, and
+its sender sees how much that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Any, Literal
+
+import msgspec
+import sqlalchemy as sa
+
+from bot import ledger
+from bot.flows import digest
+from bot.flows.turn import Effect
+from bot.ledger import Policy, Posting
+from bot.messages import Address, Event, Message
+from bot.moments import Calendar, Hours, Preferences, Span, next_allowed
+from bot.tables import address, calendar_span, collaborative, contact, held, leave, preference
+from bot.work import Work
+
+ZONE = "Europe/London"
+QUIET = (time(18), time(7, 30))
+WEEK = timedelta(days=7)
+WEEKLY = 3  # messages started in a week, if she has not said otherwise
+LATEST = timedelta(days=4)  # what may leave later than this (leave, holidays) is held back instead: it may change
+UNKNOWN = timedelta(days=30)  # when to ask again for somebody whose calendar allows nothing for a year
+TOGETHER = 50  # people whose digests are made in one transaction
+
+_encode = msgspec.json.Encoder().encode
+_message = msgspec.json.Decoder(Message).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Something that the bot starts with many. `cause` tells it apart for ever, and each person has it once."""
+
+    kind: str
+    cause: str
+    collaborative: str
+    lasts: timedelta
+    policy: Policy = "resend"
+    urgent: bool = False
+
+
+Fate = Literal["leaves", "held", "unreachable"]
+
+
+def start(
+    work: Work, people: Sequence[int], what: Start, message: Callable[[int], Message] | Message
+) -> Mapping[int, Fate]:
+    """Write to these people, each at the next moment that suits her, or hold it back; what became of each."""
+    everyone = _known(work, people)
+    plain = _plain(work, what)
+    leaving: dict[datetime, dict[str, tuple[Address, Message]]] = {}
+    waiting: list[dict[str, Any]] = []
+    contacts: list[dict[str, Any]] = []
+    fates: dict[int, Fate] = {}
+    for who in people:
+        one = everyone[who]
+        said = message if isinstance(message, Message) else message(who)
+        moment, fits = _when(work, one, plain, what)
+        if one.to is None:
+            fates[who] = "unreachable"
+        elif fits:
+            leaving.setdefault(moment, {})[_key(what.cause, who)] = (one.to, said)
+            contacts.append({"person": who, "cause": what.cause, "at": moment})
+            fates[who] = "leaves"
+        else:
+            waiting.append(_held(work, who, what, moment, said))
+            fates[who] = "held"
+    for moment, messages in leaving.items():
+        due = moment if moment > work.now else None
+        posting = Posting(what.kind, ledger.BULK, what.policy, what.cause, due=due, expires=moment + what.lasts)
+        ledger.say_to_all(work, messages, posting)
+    if contacts and not what.urgent:
+        work.connection.execute(work.insert(contact).on_conflict_do_nothing(), contacts)
+    if waiting:
+        work.connection.execute(work.insert(held).on_conflict_do_nothing(), waiting)
+    return fates
+
+
+def held_back(work: Work, cause: str) -> int:
+    """How many people a full week, leave or holidays keep from it for now."""
+    return _count(work, cause, "waiting")
+
+
+def shown(work: Work, cause: str) -> int:
+    """How many people have it in a digest."""
+    return _count(work, cause, "shown")
+
+
+def waiting_for(work: Work, who: int) -> int:
+    """How many messages are held back for somebody."""
+    counted = sa.select(sa.func.count()).where(held.c.person == who, held.c.state == "waiting")
+    return int(work.connection.execute(counted).scalar_one())
+
+
+def _count(work: Work, cause: str, state: str) -> int:
+    counted = sa.select(sa.func.count()).where(held.c.cause == cause, held.c.state == state)
+    return int(work.connection.execute(counted).scalar_one())
+
+
+def withdraw(work: Work, cause: str) -> None:
+    """Let what was held back of it be said to nobody any more."""
+    work.connection.execute(sa.delete(held).where(held.c.cause == cause))
+
+
+# ---- who, where, when
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """A person: where she is written to (None: nowhere), what she wishes, and what was started with her lately."""
+
+    to: Address | None
+    wishes: Preferences | None
+    weekly: int
+    lately: Sequence[datetime]
+
+
+def reach(work: Work, people: Sequence[int]) -> Mapping[int, Address]:
+    """Where each person is written to: the address that she prefers, or else the first that can be reached."""
+    liked = sa.and_(
+        preference.c.person == address.c.person,
+        preference.c.platform == address.c.platform,
+        preference.c.workspace == address.c.workspace,
+        preference.c.account == address.c.account,
+    )
+    rows = work.connection.execute(
+        sa.select(address.c.person, address.c.platform, address.c.workspace, address.c.account)
+        .join(preference, liked, isouter=True)
+        .where(address.c.person.in_(people), address.c.unreachable.is_(False))
+        .order_by(preference.c.person.is_(None), address.c.platform, address.c.workspace, address.c.account)
+    )
+    found: dict[int, Address] = {}
+    for row in rows:
+        found.setdefault(row.person, Address(row.platform, row.workspace, row.account))
+    return found
+
+
+def _known(work: Work, people: Sequence[int]) -> Mapping[int, _One]:
+    where = reach(work, people)
+    wished = {
+        row.person: row for row in work.connection.execute(sa.select(preference).where(preference.c.person.in_(people)))
+    }
+    away: dict[int, list[Span]] = {}
+    for row in work.connection.execute(sa.select(leave).where(leave.c.person.in_(people))):
+        away.setdefault(row.person, []).append(Span(row.first, row.last))
+    lately: dict[int, list[datetime]] = {}
+    recent = sa.select(contact).where(contact.c.person.in_(people), contact.c.at > work.now - WEEK)
+    for row in work.connection.execute(recent.order_by(contact.c.at)):
+        lately.setdefault(row.person, []).append(row.at)
+    return {
+        who: _One(
+            where.get(who),
+            wishes_of(wished.get(who), away.get(who, ())),
+            wished[who].weekly if who in wished else WEEKLY,
+            lately.get(who, ()),
+        )
+        for who in people
+    }
+
+
+def wishes_of(row: Any, away: Sequence[Span] = ()) -> Preferences | None:
+    """What a row of `preference` says, for `next_allowed`; None if nothing is wished that matters to it."""
+    if row is None and not away:
+        return None
+    if row is None:
+        return Preferences(leave=tuple(away))
+    hours = Hours(time.fromisoformat(row.hours_from), time.fromisoformat(row.hours_to)) if row.hours_from else None
+    whole = Hours(time(0), time(0))
+    days = [int(day) for day in row.days] or (list(range(5)) if hours else [])
+    return Preferences(dict.fromkeys(days, hours or whole), row.term_time, tuple(away), row.snoozed)
+
+
+def calendar_of(work: Work, slug: str) -> Calendar:
+    """What holds for everybody in a collaborative."""
+    from bot.calendars import Period, bank_holidays, calendar
+
+    row = work.connection.execute(sa.select(collaborative).where(collaborative.c.id == slug)).first()
+    spans = work.connection.execute(sa.select(calendar_span).where(calendar_span.c.collaborative == slug))
+    periods = [Period(one.kind, one.name, one.first, one.last) for one in spans]
+    if row is None:
+        found = calendar(periods, ZONE, Hours(*QUIET))
+    else:
+        quiet = Hours(time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_to))
+        never = row.quiet_from == row.quiet_to
+        found = calendar(periods, row.zone, None if never else quiet, frozenset(int(day) for day in row.working_days))
+    nearby = bank_holidays(work.now.year + ahead for ahead in (0, 1, 2))
+    return replace(found, bank_holidays=found.bank_holidays | nearby)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """The collaborative's calendar, and when whoever wishes nothing else may next be written to."""
+
+    calendar: Calendar
+    moment: datetime | None
+
+
+def _plain(work: Work, what: Start) -> _Plain:
+    calendar = calendar_of(work, what.collaborative)
+    return _Plain(calendar, work.now if what.urgent else next_allowed(work.now, calendar))
+
+
+def _when(work: Work, one: _One, plain: _Plain, what: Start) -> tuple[datetime, bool]:
+    """The next moment that suits her, and whether it may leave then as it is."""
+    if what.urgent:
+        return work.now, True
+    moment = plain.moment if one.wishes is None else next_allowed(work.now, plain.calendar, one.wishes)
+    if moment is None:
+        return work.now + UNKNOWN, False
+    if len(one.lately) >= one.weekly:
+        free = one.lately[-one.weekly] + WEEK if one.weekly else work.now + UNKNOWN
+        return max(moment, free), False
+    return moment, moment <= work.now + LATEST
+
+
+def _key(cause: str, who: int) -> str:
+    return f"{cause}:{who}"
+
+
+def _held(work: Work, who: int, what: Start, due: datetime, message: Message) -> dict[str, Any]:
+    return {
+        "person": who,
+        "cause": what.cause,
+        "kind": what.kind,
+        "collaborative": what.collaborative,
+        "key": _key(what.cause, who),
+        "policy": what.policy,
+        "body": _encode(message).decode(),
+        "state": "waiting",
+        "due": due,
+        "expires": due + max(what.lasts, WEEK),
+    }
+
+
+# ---- what was held back
+
+
+def is_due(work: Work) -> bool:
+    """Whether anything that was held back may suit somebody now."""
+    row = sa.select(held.c.id).where(held.c.state == "waiting", held.c.due <= work.now).limit(1)
+    return work.connection.execute(row).first() is not None
+
+
+def release(work: Work) -> int:
+    """Say what was held back to those whom it suits now, in one digest each; how many people were looked at."""
+    due = sa.select(held.c.id, held.c.person, held.c.collaborative).where(
+        held.c.state == "waiting", held.c.due <= work.now
+    )
+    rows = work.connection.execute(
+        due.order_by(held.c.due, held.c.id).limit(TOGETHER).with_for_update(skip_locked=True)
+    ).all()
+    first = {row.person: row.collaborative for row in reversed(rows)}
+    if first:
+        everyone = _known(work, sorted(first))
+        for who, slug in sorted(first.items()):
+            _release(work, who, everyone[who], slug)
+    return len(first)
+
+
+def _release(work: Work, who: int, one: _One, slug: str) -> None:
+    moment, fits = _when(work, one, _plain(work, Start("digest", "", slug, WEEK)), Start("digest", "", slug, WEEK))
+    items = work.connection.execute(
+        sa.select(held).where(held.c.person == who, held.c.state == "waiting").order_by(held.c.id)
+    ).all()
+    if one.to is None or not fits or moment > work.now:
+        later = max(moment, work.now + timedelta(minutes=1)) if one.to else work.now + timedelta(days=1)
+        _change(work, [item.id for item in items], due=later)
+        return
+    work.connection.execute(
+        work.insert(contact).values(person=who, cause=f"digest:{items[-1].id}", at=work.now).on_conflict_do_nothing()
+    )
+    if len(items) == 1:
+        _let_go(work, items[0], one.to)
+        return
+    said = digest.said([(item.id, _message(item.body)) for item in items])
+    expires = max(item.expires for item in items)
+    ledger.say(work, f"digest:{items[-1].id}", one.to, said, posting=Posting("digest", ledger.BULK, expires=expires))
+    _change(work, [item.id for item in items], state="shown")
+
+
+def _let_go(work: Work, item: Any, to: Address) -> None:
+    """What was held back alone is said as it is."""
+    posting = Posting(item.kind, ledger.BULK, item.policy, item.cause, expires=item.expires)
+    ledger.say_to_all(work, {item.key: (to, _message(item.body))}, posting)
+    work.connection.execute(sa.delete(held).where(held.c.id == item.id))
+
+
+def _change(work: Work, ids: Sequence[int], **values: Any) -> None:
+    work.connection.execute(sa.update(held).where(held.c.id.in_(ids)).values(values))
+
+
+def open_held(work: Work, who: int, number: int) -> Message | None:
+    """What stands in somebody's digest, in full; None if it is not hers or is over."""
+    body = work.connection.execute(
+        sa.select(held.c.body).where(held.c.id == number, held.c.person == who, held.c.expires > work.now)
+    ).scalar()
+    return _message(body) if body else None
+
+
+def make(work: Work, who: int, _event: Event, effect: Effect) -> Sequence[Message]:
+    """Carry out an effect that is about what was held back."""
+    match effect:
+        case digest.Open(number):
+            return (open_held(work, who, number) or digest.GONE,)
+    return ()
+
+
+def forget(work: Work) -> None:
+    """Drop what is over: contacts that count no more, and what was held back for too long."""
+    work.connection.execute(sa.delete(contact).where(contact.c.at <= work.now - WEEK))
+    work.connection.execute(sa.delete(held).where(held.c.expires <= work.now))
