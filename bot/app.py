@@ -22,7 +22,7 @@ from bot.messages import Address, Event, Message, Uploaded
 from bot.metrics import Metrics
 from bot.platform import Platform, TooLarge
 from bot.store import Store
-from bot.work import Known, Stale, Work
+from bot.work import Known, Stale, Work, in_trouble
 from knowledge.library import Library
 from knowledge.safety import Screened, screen, screen_upload
 
@@ -124,6 +124,8 @@ class App:
         except Stale:
             return True
         except Exception as problem:
+            if in_trouble(problem):
+                raise
             log.error("event not kept", event_id=entry.event.key, fault=type(problem).__name__)
             await self._run(partial(self._put_aside, entry, type(problem).__name__))
             self._metrics.handled(entry.event, began, "failed")

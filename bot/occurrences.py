@@ -21,7 +21,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.moments import instant
 from bot.tables import occurrence, schedule
-from bot.work import Work
+from bot.work import Work, in_trouble
 
 TOGETHER = 200  # schedules looked at in one transaction
 MOST_AT_ONCE = 50  # occurrences done in one transaction
@@ -352,6 +352,8 @@ def _perform(work: Work, row: Any, action: Action) -> bool:
     try:
         cursor = action(work, one)
     except Exception as fault:
+        if in_trouble(fault):
+            raise
         savepoint.rollback()
         _failed(work, row, type(fault).__name__)
         return False

@@ -23,6 +23,13 @@ class Stale(Exception):
     """What somebody decided upon has changed since it was read: read it again."""
 
 
+def in_trouble(problem: BaseException) -> bool:
+    """Whether it is the database that failed (full, gone, locked), whatever was asked of it: to be asked again."""
+    if not isinstance(problem, sa.exc.OperationalError | sa.exc.InterfaceError):
+        return False
+    return getattr(problem.orig, "sqlite_errorname", "") != "SQLITE_ERROR"  # which is what it calls a mistake of ours
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is kept about whoever speaks: where she works, as what, and the conversations that wait for her."""

@@ -6,6 +6,7 @@ import asyncio
 import html
 import json
 import re
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ LARGEST_PHOTO, LARGEST_DOCUMENT, LARGEST_DOWNLOAD = 10_000_000, 50_000_000, 20_0
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 SENDING = ("sendMessage", "sendPhoto", "sendDocument")
 TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote"}
+SAYING = (*SENDING, "editMessageText")
 PATIENCE_SECONDS = 20.0
 GLANCE_SECONDS = 0.05
 Json = dict[str, Any]
@@ -36,6 +38,31 @@ class Refusal(Exception):
         super().__init__(description)
         self.code = code
         self.parameters = parameters
+
+
+class Strict:
+    """What Telegram takes, under three models at once: a sliding second, a calendar second, and a bucket of 30.
+
+    In a chat it takes a short burst, then one a second.
+    """
+
+    def __init__(self) -> None:
+        self.taken: list[float] = []
+        self._bucket, self._at = 30.0, 0.0
+        self._chats: dict[int, list[float]] = defaultdict(list)
+
+    def look(self, chat: int, now: float) -> None:
+        """Take a message, or raise Refusal."""
+        self._bucket, self._at = min(30.0, self._bucket + 30.0 * (now - self._at)), now
+        lately = self.taken[-40:]
+        sliding = sum(moment > now - 1.0 for moment in lately) >= 30
+        calendar = sum(int(moment) == int(now) for moment in lately) >= 30
+        in_chat = sum(moment > now - 3.0 for moment in self._chats[chat][-10:]) >= 6
+        if sliding or calendar or in_chat or self._bucket < 1.0:
+            raise Refusal(429, "Too Many Requests: retry after 1", retry_after=1)
+        self._bucket -= 1.0
+        self.taken.append(now)
+        self._chats[chat].append(now)
 
 
 @dataclass
@@ -83,6 +110,9 @@ class LoopbackTelegram:
         self.latency = 0.0  # seconds between a message's being taken and the answer
         self.refusals = 0  # how often somebody was told to slow down
         self.cut = 0  # so many messages are taken, and their connections cut before the answer
+        self.hanging = 0  # so many messages are taken, and answered only when `patience` is over: by cutting
+        self.patience = 1.0
+        self.strict: Strict | None = None  # how fast is too fast
         self.polling = "long"  # or short, html, hang, drop, deaf (ignores the offset)
         self.moved: dict[int, int] = {}
         self.uploads: dict[str, bytes] = {}
@@ -205,8 +235,14 @@ class LoopbackTelegram:
             raise Refusal(404, "Not Found")
         if method == "getUpdates":
             return await self._poll(request, parameters)
+        if self.strict and method in SAYING:
+            self.strict.look(int(parameters["chat_id"]), asyncio.get_running_loop().time())
         result = act(parameters)
-        if self.latency and method in (*SENDING, "editMessageText"):
+        if self.hanging and method in SENDING:
+            self.hanging -= 1
+            await asyncio.sleep(self.patience)
+            return _hang_up(request)
+        if self.latency and method in SAYING:
             await asyncio.sleep(self.latency)
         if self.cut and method in SENDING:
             self.cut -= 1
