@@ -1,0 +1,257 @@
+"""Change from one wave to another, as far as it may be told. Part of the gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.surveys import statistics
+from bot.surveys.acceptance import accept, registered
+from bot.surveys.cell_detail import at_least, nearly_alike
+from bot.surveys.disclosed import (
+    EVERYBODY,
+    SCALE,
+    SEAL,
+    Cell,
+    Change,
+    Disclosed,
+    Hidden,
+    Kind,
+    Population,
+    Published,
+    Register,
+    Score,
+    Thresholds,
+    body_of,
+)
+from bot.surveys.table import Asked, Bundle, Table, bundles
+from bot.surveys.wave import Item, Wave
+
+Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+
+def disclose_change(
+    before: Wave,
+    after: Wave,
+    thresholds: Thresholds | None = None,
+    register: Register = (),
+    together: int | None = None,
+    series: Sequence[Wave] = (),
+) -> tuple[Disclosed, Register]:
+    """How answers changed from one wave to another, of the same people where the series tells who they are.
+
+    `together` is how many were asked both times. Full sample is set against full sample from what was published.
+    """
+    thresholds = thresholds or Thresholds()
+    changes = list(_full_changes(before, after, register))
+    hidden: list[Hidden] = []
+    entries: list[Published] = []
+    sample = Population(constant=tuple(sorted((before.id, after.id))))
+    asked = Asked(constant=(sample.constant,), together={sample.constant: together} if together else {})
+    pairs = _pairs(before, after)
+    known = (before, after, *series)
+    earlier, later = (
+        Table(wave, wave.rows[0], asked, tuple(one for one in register if one.wave == wave.id), known, thresholds)
+        for wave in (before, after)
+    )
+    for bundle in bundles(after.instrument, after.rows[0]):
+        if pairs is None or not all(item.scored and item.id in before.rows[0].answers for item in bundle.items):
+            continue
+        found, new = _bundle_changes(earlier, later, bundle, sample, pairs)
+        changes += found
+        entries += new
+        told = {change.subject for change in found}
+        subjects = [*(item.id for item in bundle.items), *([SCALE + bundle.dimension] if bundle.dimension else [])]
+        hidden += [Hidden(one, sample) for one in subjects if one not in told]
+    disclosed = Disclosed(
+        SEAL, after.id, after.when, after.mode, after.instrument, changes=tuple(changes), hidden=tuple(hidden),
+        thresholds=thresholds, done=after.done,
+    )  # fmt: skip
+    return disclosed, register + tuple(one for one in entries if one not in register)
+
+
+def _pairs(before: Wave, after: Wave) -> Pairs | None:
+    """The rows of whoever answered both times."""
+    if len(before.rows) != 1 or len(after.rows) != 1:
+        return None
+    first, second = before.rows[0].keys, after.rows[0].keys
+    if first is None or second is None:
+        return None
+    _, earlier, later = np.intersect1d(first, second, assume_unique=True, return_indices=True)
+    return earlier, later
+
+
+def _full_changes(before: Wave, after: Wave, register: Register) -> Iterator[Change]:
+    """From what stands in the register already."""
+    published = {
+        (one.wave, one.subject): (one.kind, one.body)
+        for one in register
+        if one.kind in ("cell", "score") and one.population.everybody
+    }
+    for (wave, subject), (kind, body) in published.items():
+        if wave != before.id or (after.id, subject) not in published:
+            continue
+        typed: Any = Cell if kind == "cell" else Score
+        earlier, later = (msgspec.json.decode(one, type=typed).mean for one in (body, published[after.id, subject][1]))
+        if earlier is not None and later is not None:
+            change = statistics.difference(earlier, later)
+            yield Change(subject, before.id, after.id, False, change.n, change)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One subject's scores, before and after, of those who gave both; and of those who gave only one."""
+
+    subject: str
+    before: NDArray[np.float64]
+    after: NDArray[np.float64]
+    left: NDArray[np.float64]
+    joined: NDArray[np.float64]
+    lowest: float
+    highest: float
+
+    @property
+    def n(self) -> int:
+        return len(self.before)
+
+    @property
+    def gap(self) -> float:
+        return float(self.joined.sum() - self.left.sum())
+
+
+def _bundle_changes(
+    before: Table, after: Table, bundle: Bundle, sample: Population, pairs: Pairs
+) -> tuple[list[Change], list[Published]]:
+    subjects: list[tuple[str, tuple[Item, ...]]] = [(item.id, (item,)) for item in bundle.items]
+    subjects += [(SCALE + bundle.dimension, bundle.items)] if bundle.dimension else []
+    levels = all(_levels(table, bundle, sample) for table in (before, after))
+    changes: list[Change] = []
+    entries: list[Published] = []
+    if _too_alike(before, bundle) or _too_alike(after, bundle):
+        return changes, entries
+    for subject, chosen in subjects:
+        stored = [
+            one for one in after.register if (one.kind, one.subject, one.population) == ("change", subject, sample)
+        ]
+        pair = _pair(subject, before, after, chosen, pairs)
+        if stored:
+            changes.append(msgspec.json.decode(stored[0].body, type=Change))
+            continue
+        kinds = _how(before, after, bundle, pair, chosen, sample, levels)
+        if kinds is None:
+            continue
+        change = _told_change(before, after, pair, chosen, kinds[0] == "set")
+        changes.append(change)
+        entries += _marks(before, after, chosen, pair, kinds)
+        entries.append(Published(after.wave.id, "change", subject, sample, pair.n, body_of(change)))
+    return changes, entries
+
+
+def _how(
+    before: Table,
+    after: Table,
+    bundle: Bundle,
+    pair: _Pair,
+    chosen: Sequence[Item],
+    sample: Population,
+    levels: bool,
+) -> tuple[Kind, Kind] | None:
+    """As what a change is entered into the register; None: it is not told."""
+    moved = (pair.after - pair.before).round(6)
+    if pair.n < after.thresholds.closed or np.unique(moved, return_counts=True)[1].max() >= pair.n - 1:
+        return None
+    whole = pair.n == _scored(before, chosen, sample) == _scored(after, chosen, sample)
+    if levels and whole:
+        return "set", "set"
+    return ("before", "after") if _only_difference(before, after, bundle, pair, sample) else None
+
+
+def _pair(subject: str, before: Table, after: Table, chosen: Sequence[Item], pairs: Pairs) -> _Pair:
+    earlier, later = _scores(before, chosen), _scores(after, chosen)
+    both = ~np.isnan(earlier[pairs[0]]) & ~np.isnan(later[pairs[1]])
+    left, joined = _alone(earlier, pairs[0][both]), _alone(later, pairs[1][both])
+    possible = [one for item in chosen for one in item.scores if one is not None]
+    return _Pair(subject, earlier[pairs[0][both]], later[pairs[1][both]], left, joined, min(possible), max(possible))
+
+
+def _alone(scores: NDArray[np.float64], paired: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The scores of those who are in no pair."""
+    alone = ~np.isnan(scores)
+    alone[paired] = False
+    return scores[alone]
+
+
+def _scores(table: Table, chosen: Sequence[Item]) -> NDArray[np.float64]:
+    return statistics.scale_scores(table.scale(chosen))
+
+
+def _levels(table: Table, bundle: Bundle, sample: Population) -> bool:
+    """Whether the sample's own answers could be shown in this wave, beside what was."""
+    bound = registered(table, bundle)
+    if bound.drifted:
+        return False
+    counts = table.counts(bundle.items)
+    if sample in bound.populations:
+        return True
+    return bool(accept(table, counts, [EVERYBODY, *bound.populations], [sample], bool(bound.blocked)))
+
+
+def _too_alike(table: Table, bundle: Bundle) -> bool:
+    return any(nearly_alike(held) for held in table.counts(bundle.items).sum(axis=1))
+
+
+def _scored(table: Table, chosen: Sequence[Item], sample: Population) -> int:
+    return int((~np.isnan(_scores(table, chosen)[table.member(sample)[table.place]])).sum())
+
+
+def _only_difference(before: Table, after: Table, bundle: Bundle, pair: _Pair, sample: Population) -> bool:
+    """Whether the change may be told though the sample's answers may not.
+
+    It gives away what the joiners' answers sum to less the leavers': so there must be some of each, k together, and
+    room to either side. Other samples of the same answers would give more away, and so would a ring of changes.
+    """
+    left, joined = len(pair.left), len(pair.joined)
+    if not left or not joined or left + joined < after.thresholds.closed:
+        return False
+    lowest = joined * pair.lowest - left * pair.highest
+    highest = joined * pair.highest - left * pair.lowest
+    if pair.gap - lowest < 2 or highest - pair.gap < 2:
+        return False
+    for table, end in ((before, "before"), (after, "after")):
+        bound = registered(table, bundle)
+        if bound.drifted or any(one.constant for one in bound.populations):
+            return False
+        if any(one.kind == end and one.population != sample for one in bound.blocked):
+            return False
+    return True
+
+
+def _told_change(before: Table, after: Table, pair: _Pair, chosen: Sequence[Item], known: bool) -> Change:
+    sample = after.asked.constant[0]
+    of = after.asked.together.get(sample)
+    change = statistics.paired_change(pair.before, pair.after, at_least(of, pair.n))
+    spread = statistics.moments(_scores(before, chosen))
+    apart = None
+    if known and len(pair.left) >= after.thresholds.closed:
+        stayed, left = statistics.moments(pair.before), statistics.moments(pair.left)
+        apart = statistics.independent_change(stayed, left)
+    size = statistics.standardised(change.value, spread)
+    ends = (before.wave.id, after.wave.id)
+    return Change(pair.subject, *ends, True, pair.n, change, size, len(pair.left), len(pair.joined), apart)
+
+
+def _marks(
+    before: Table, after: Table, chosen: Sequence[Item], pair: _Pair, kinds: tuple[Kind, Kind]
+) -> list[Published]:
+    """So that later publications are held against what the change tells."""
+    sample = Population(constant=after.asked.constant[0])
+    return [
+        Published(table.wave.id, kind, item.id, sample, int(held.sum()))
+        for table, kind in zip((before, after), kinds)
+        for item, held in zip(chosen, table.counts(chosen)[:, table.member(sample)].sum(axis=1))
+    ]
