@@ -49,7 +49,7 @@ def read(
         case "integer" | "decimal":
             return _number(given, question)
         case "date":
-            found = _date(given, today)
+            found = read_date(given, today)
             return found.isoformat() if found else None
         case "text":
             text = words.strip()
@@ -137,7 +137,9 @@ def _number(given: str, question: Question) -> str | None:
     return plain if fits(question, plain) else None
 
 
-def _date(given: str, today: date) -> date | None:
+def read_date(words: str, today: date) -> date | None:
+    """A day as people write it: “12 March”, “the 1st of May 2027”, “12/03/2027”, “yesterday”."""
+    given = _plain(words)
     if given in DAYS:
         return today + timedelta(days=DAYS[given])
     try:
