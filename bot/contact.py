@@ -30,6 +30,7 @@ WEEK = timedelta(days=7)
 WEEKLY = 3  # messages started in a week, if she has not said otherwise
 LATEST = timedelta(days=4)  # what may leave later than this (leave, holidays) is held back instead: it may change
 UNKNOWN = timedelta(days=30)  # when to ask again for somebody whose calendar allows nothing for a year
+MOST_IN_ONE = 20  # messages of one digest
 TOGETHER = 50  # people whose digests are made in one transaction
 
 _encode = msgspec.json.Encoder().encode
@@ -269,7 +270,7 @@ def release(work: Work) -> int:
 def _release(work: Work, who: int, one: _One, slug: str) -> None:
     moment, fits = _when(work, one, _plain(work, Start("digest", "", slug, WEEK)), Start("digest", "", slug, WEEK))
     items = work.connection.execute(
-        sa.select(held).where(held.c.person == who, held.c.state == "waiting").order_by(held.c.id)
+        sa.select(held).where(held.c.person == who, held.c.state == "waiting").order_by(held.c.id).limit(MOST_IN_ONE)
     ).all()
     if one.to is None or not fits or moment > work.now:
         later = max(moment, work.now + timedelta(minutes=1)) if one.to else work.now + timedelta(days=1)
@@ -298,6 +299,17 @@ def _change(work: Work, ids: Sequence[int], **values: Any) -> None:
     work.connection.execute(sa.update(held).where(held.c.id.in_(ids)).values(values))
 
 
+def look_again(work: Work, who: int) -> None:
+    """What waits for somebody may suit her now: her wishes have changed."""
+    work.connection.execute(sa.update(held).where(held.c.person == who, held.c.state == "waiting").values(due=work.now))
+
+
+def held_for(work: Work, who: int) -> Sequence[tuple[int, Message]]:
+    """What waits for somebody, oldest first."""
+    rows = sa.select(held.c.id, held.c.body).where(held.c.person == who, held.c.state == "waiting").order_by(held.c.id)
+    return [(row.id, _message(row.body)) for row in work.connection.execute(rows)]
+
+
 def open_held(work: Work, who: int, number: int) -> Message | None:
     """What stands in somebody's digest, in full; None if it is not hers or is over."""
     body = work.connection.execute(
@@ -315,6 +327,7 @@ def make(work: Work, who: int, _event: Event, effect: Effect) -> Sequence[Messag
 
 
 def forget(work: Work) -> None:
-    """Drop what is over: contacts that count no more, and what was held back for too long."""
+    """Drop what is over: contacts that count no more, absences, and what was held back for too long."""
+    work.connection.execute(sa.delete(leave).where(leave.c.last < (work.now - WEEK).date()))
     work.connection.execute(sa.delete(contact).where(contact.c.at <= work.now - WEEK))
     work.connection.execute(sa.delete(held).where(held.c.expires <= work.now))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import broadcast, contact, reminders
+from bot import broadcast, contact, reminders, wishes
 from bot.flows.permission import NotAllowed
 from bot.flows.turn import Effect
 from bot.messages import Event, Message
@@ -16,6 +16,7 @@ MAKERS: tuple[Make, ...] = (
     broadcast.make,
     contact.make,
     reminders.make,
+    wishes.make,
 )
 
 

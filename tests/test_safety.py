@@ -65,6 +65,15 @@ def test_ordinary_questions_hardly_ever_resemble_danger() -> None:
     assert share(TUNED_ORDINARY, alarms) <= 0.01, alarms
 
 
+@pytest.mark.parametrize("words", ["snooze until Monday", "Snooze for 2 weeks", "wake me up again on Friday"])
+def test_a_pause_is_no_danger(words: str) -> None:
+    assert not screen(words).delicate
+
+
+def test_danger_said_after_a_pause_is_seen() -> None:
+    assert screen("snooze until monday he has a knife in his bag").danger
+
+
 def test_danger_in_words_that_the_rules_were_not_tuned_on_is_seen() -> None:
     phrases = corpus("danger-held-out")
     missed = [phrase for phrase in phrases if not screen(phrase).danger]

@@ -49,6 +49,8 @@ def until(words: str, now: datetime, calendar: Calendar) -> datetime | None:
 def _as_a_reminder(said: str, local: datetime, zone: ZoneInfo) -> datetime | None:
     """Read by the clock on her own wall."""
     clock = local.replace(tzinfo=remind.HERE)
+    if said == f"{local:%A}".lower():  # a pause until Monday that begins on one ends on the next
+        clock = clock.replace(hour=23, minute=59)
     moment = remind.when(said.split(), clock) or remind.when(["in", *said.split()], clock)
     return instant(moment.replace(tzinfo=None), zone) if moment else None
 

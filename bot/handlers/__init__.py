@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.flows.ask import ASK_NOT_TO, KEEP_OUT, warn
 from bot.flows.turn import Turn
-from bot.handlers import announce, ask, correct, delete, digest, file, glossary, help, look, place, remind
+from bot.handlers import announce, ask, correct, delete, digest, file, glossary, help, look, place, remind, wishes
 from bot.handlers.heard import Heard
 from knowledge.library import Library
 
@@ -16,6 +16,7 @@ HANDLERS = (
     announce.hear,
     digest.hear,
     remind.hear,
+    wishes.hear,
     look.hear,
     correct.hear,
     place.hear,

@@ -15,6 +15,7 @@ HELP = Message(
         ("about …", "one service: “about Therapy One Point”"),
         ("glossary …", "what letters mean: “glossary CAMHS”"),
         ("remind me …", "“remind me on Friday at 9 to ring the SENCO”"),
+        ("wishes", "when and how often I write to you"),
         ("place", "change where you work or what you do"),
         ("privacy", "what I keep (hardly anything)"),
     ),

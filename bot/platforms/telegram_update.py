@@ -18,6 +18,7 @@ COMMANDS = (
     ("about", "One service: /about Therapy One Point"),
     ("glossary", "What letters mean: /glossary CAMHS"),
     ("place", "Change where you work or what you do"),
+    ("wishes", "When and how often I write to you"),
     ("privacy", "What I keep"),
     ("help", "How this works"),
 )
