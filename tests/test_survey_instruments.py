@@ -106,7 +106,7 @@ def one(question: Question, *others: Question, languages: tuple[str, ...] = ("en
         (one(replace(GOOD, reversed=True)), "“good” is reversed, but its answers have no scores"),
         (one(replace(GOOD, text={"en": "Hello ${who}"})), "“good” names ${who} in its text"),
         (one(replace(GOOD, page="q")), "“good” stands on a page 'q' that does not exist"),
-        (one(GOOD, languages=("en", "cy")), "“good” lacks a text for its text in cy"),
+        (one(GOOD, languages=("en", "cy")), "“good” has no text for its text in cy"),
         (one(replace(GOOD, type="note", options=())), "there is no question in it"),
         (one(replace(GOOD, id="2nd")), "is no name"),
     ],

@@ -51,10 +51,19 @@ def remarks(instrument: Instrument) -> tuple[Problem, ...]:
             found.append(
                 Problem(f"has {len(text)} characters: below {LONGEST_STATEMENT} reads well on a phone", question.id)
             )
+        found += (
+            Problem(f"has no {name} in {language}", question.id)
+            for name, language in _untranslated(question, instrument)
+        )
     age = reading_age(". ".join(said(one.text, instrument.languages[0], instrument) for one in instrument.asked))
     if age > OLDEST_READER and instrument.languages[0].startswith("en"):
         found.append(Problem(f"reads like a text for people of {age:.0f} years: shorter words and sentences help"))
     return tuple(found)
+
+
+def _untranslated(question: Question, instrument: Instrument) -> Iterator[tuple[str, str]]:
+    for name, text in _beside(question).items():
+        yield from ((name, language) for language in instrument.languages if text and not text.get(language))
 
 
 def reading_age(text: str) -> float:
@@ -99,9 +108,9 @@ def _of_one(instrument: Instrument, question: Question) -> Iterator[str]:
         if not question.calculation:
             yield "has nothing to calculate"
     else:
-        yield from _of_text(question.text, "its text", LONGEST_TEXT, instrument, needed=True)
-        for name, text in (("hint", question.hint), ("constraint message", question.constraint_message)):
-            yield from _of_text(text, f"its {name}", LONGEST_TEXT, instrument, needed=bool(text))
+        yield from _of_text(question.text, "its text", LONGEST_TEXT, instrument)
+        for name, text in _beside(question).items():
+            yield from _of_text(text, f"its {name}", LONGEST_TEXT, instrument, needed=False)
     if question.reversed and not question.scores:
         yield "is reversed, but its answers have no scores"
     for name in EXPRESSIONS:
@@ -120,16 +129,25 @@ def _of_its_options(question: Question, instrument: Instrument) -> Iterator[str]
         if not value or value.split() != [value]:
             yield f"has an answer whose name is empty or has spaces: {value!r}"
     for option in question.options:
-        yield from _of_text(option.label, f"its answer {option.value!r}", LONGEST_LABEL, instrument, needed=True)
+        yield from _of_text(option.label, f"its answer {option.value!r}", LONGEST_LABEL, instrument)
 
 
-def _of_text(text: Text, what: str, longest: int, instrument: Instrument, needed: bool) -> Iterator[str]:
+def _beside(question: Question) -> dict[str, Text]:
+    """Texts that need not be there; what is not translated is said in the first language."""
+    return {
+        "hint": question.hint,
+        "constraint message": question.constraint_message,
+        "required message": question.required_message,
+    }
+
+
+def _of_text(text: Text, what: str, longest: int, instrument: Instrument, needed: bool = True) -> Iterator[str]:
     for language in instrument.languages if needed else ():
         if not text.get(language, "").strip():
-            missing = f" in {language}" if len(instrument.languages) > 1 else ""
-            yield f"lacks a text for {what}{missing}"
-        elif len(text[language]) > longest:
-            yield f"is too long: {what} has {len(text[language]):,} characters, {longest:,} is the most"
+            yield f"has no text for {what}{f' in {language}' if len(instrument.languages) > 1 else ''}"
+    for one in text.values():
+        if len(one) > longest:
+            yield f"is too long: {what} has {len(one):,} characters, {longest:,} is the most"
     known = instrument.by_id
     for name in sorted({name for one in text.values() for name in NAMED.findall(one)} - known.keys()):
         yield f"names ${{{name}}} in {what}, which is no question here"
