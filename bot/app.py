@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
@@ -18,10 +18,12 @@ from bot.flows.turn import Decide, Launch, Turn
 from bot.handlers import respond
 from bot.handlers.file import LARGEST, LOST, TOO_LARGE
 from bot.handlers.heard import Heard
+from bot.ledger import Saying
 from bot.messages import Address, Event, Message, Uploaded
 from bot.metrics import Metrics
 from bot.platform import Platform, TooLarge
 from bot.store import Store
+from bot.together import Together
 from bot.work import Known, Stale, Work, in_trouble
 from knowledge.library import Library
 from knowledge.safety import Screened, screen, screen_upload
@@ -29,9 +31,21 @@ from knowledge.safety import Screened, screen, screen_upload
 T = TypeVar("T")
 CATCH_UP = 500  # chats taken up at once after a stop
 FETCH_SECONDS = 30.0  # how long a file that somebody was asked for may take to come
+AT_ONCE = 200  # events read, or kept, together: none waits long for the others
+THOUGHTS_AT_ONCE = 8  # a question takes some milliseconds
+STALE = "stale"  # what was decided upon has changed: it is thought anew
 log = structlog.get_logger("app")
 
 APOLOGY = Message(text="Sorry, something went wrong on my side. Please try once more; it has been noted.")
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What waits in a chat, what is known of who spoke, and what follows from both."""
+
+    entry: journal.Entry
+    known: Known
+    turn: Turn = field(default_factory=Turn)
 
 
 class App:
@@ -57,6 +71,10 @@ class App:
         self._working: dict[Address, asyncio.Task[None]] = {}
         self._again: set[Address] = set()
         self._announcing: asyncio.Task[None] | None = None
+        self._journal = Together(self._journal_all, AT_ONCE)
+        self._find = Together(self._find_next, AT_ONCE)
+        self._think = Together(self._think_all, THOUGHTS_AT_ONCE)
+        self._keep = Together(self._keep_all, AT_ONCE)
 
     async def hear(self, event: Event) -> None:
         """Take an event in; it is committed when this returns. Raises if the database could not keep it."""
@@ -65,7 +83,7 @@ class App:
         if screened.delicate:
             await self._hear_flagged(event, screened)
             self._metrics.kept(event, began)
-        elif await self._run(partial(journal.journal, event=event)):
+        elif await self._journal(event):
             self._metrics.kept(event, began)
             self._work_on(event.chat)
 
@@ -109,32 +127,27 @@ class App:
             del self._working[chat]
 
     async def _do_next(self, chat: Address) -> bool:
+        """Do what waits first in a chat; whether something may wait behind it."""
         began = time.perf_counter()
-        entry, known, turn, fault = await asyncio.to_thread(self._think_next, chat)
-        if entry is None:
+        found = await self._find(chat)
+        if found is None:
             return False
-        if turn.fetches:
-            turn, fault = await self._think_with_upload(entry.event, known)
-        if fault:
-            await self._run(partial(self._put_aside, entry, fault))
+        thought, fault = await self._think(found)
+        if thought.turn.fetches:
+            thought, fault = await self._think_with_upload(thought)
+        entry = thought.entry
+        outcome = fault or await self._keep(thought)
+        if outcome == STALE:
+            return True
+        if outcome:
+            await self._run(partial(self._put_aside, entry, outcome))
             self._metrics.handled(entry.event, began, "failed")
             return True
-        try:
-            await self._run(partial(self._keep_entry, entry, known, turn))
-        except Stale:
-            return True
-        except Exception as problem:
-            if in_trouble(problem):
-                raise
-            log.error("event not kept", event_id=entry.event.key, fault=type(problem).__name__)
-            await self._run(partial(self._put_aside, entry, type(problem).__name__))
-            self._metrics.handled(entry.event, began, "failed")
-        else:
-            self._metrics.handled(entry.event, began)
+        self._metrics.handled(entry.event, began)
         self._stir(ledger.lane_of(chat))
-        if any(isinstance(effect, Launch | Decide) for effect in turn.do):
+        if any(isinstance(effect, Launch | Decide) for effect in thought.turn.do):
             self._announce_soon()
-        return True
+        return entry.more
 
     def _announce_soon(self) -> None:
         """At once; if it fails or is interrupted, the next catching up goes on."""
@@ -147,47 +160,72 @@ class App:
         except Exception as fault:
             log.error("announcement interrupted, again soon", fault=type(fault).__name__)
 
-    def _think_next(self, chat: Address) -> tuple[journal.Entry | None, Known, Turn, str]:
-        """The next entry of a chat, what was known, and what follows from both, or the fault that it ran into."""
-        entry, known = self._store.read(partial(_next_of, chat=chat))
-        if entry is None:
-            return None, known, Turn(), ""
-        return entry, known, *self._think(entry.event, known)
+    async def _journal_all(self, events: Sequence[Event]) -> list[bool]:
+        """Keep events; whether each is new."""
+        new = await self._run(partial(journal.journal, events=events))
+        return [event.key in new for event in events]
 
-    def _think(self, event: Event, known: Known, upload: Uploaded | None = None) -> tuple[Turn, str]:
+    async def _find_next(self, chats: Sequence[Address]) -> list[Thought | None]:
+        """The next entry of each chat, if there is one, and what is known about who speaks."""
+        found = await asyncio.to_thread(self._store.read, partial(_next_of, chats=chats))
+        return [found.get(chat) for chat in chats]
+
+    async def _think_all(self, found: Sequence[Thought]) -> list[tuple[Thought, str]]:
+        return await asyncio.to_thread(lambda: [self._think_about(one) for one in found])
+
+    def _think_about(self, found: Thought, upload: Uploaded | None = None) -> tuple[Thought, str]:
+        """What follows from an event, or the fault that it ran into."""
+        event = found.entry.event
         try:
-            return respond(Heard(event, self._screened(event), known, upload), self._library), ""
+            turn = respond(Heard(event, self._screened(event), found.known, upload), self._library)
         except Exception as fault:
             log.error("event failed", event_id=event.key, fault=type(fault).__name__, at=_place(fault))
-            return Turn(), type(fault).__name__
+            return replace(found, turn=Turn()), type(fault).__name__
+        return replace(found, turn=turn), ""
 
-    async def _think_with_upload(self, event: Event, known: Known) -> tuple[Turn, str]:
+    async def _think_with_upload(self, found: Thought) -> tuple[Thought, str]:
         """Think again about a file that she was asked for, with its content, which stays in memory."""
+        event = found.entry.event
         try:
             async with asyncio.timeout(FETCH_SECONDS):
                 upload = await self._fetch(event)
         except TooLarge:
-            return Turn(say=(TOO_LARGE,)), ""
+            return replace(found, turn=Turn(say=(TOO_LARGE,))), ""
         except Exception as fault:
             log.warning("file not fetched", event_id=event.key, fault=type(fault).__name__)
-            return Turn(say=(LOST,)), ""
-        return await asyncio.to_thread(self._think, event, known, upload)
+            return replace(found, turn=Turn(say=(LOST,))), ""
+        return await asyncio.to_thread(self._think_about, found, upload)
 
     async def _fetch(self, event: Event) -> Uploaded:
         assert event.upload
         platform = self._platforms[event.sender.platform]
         return Uploaded(event.upload.name, await platform.fetch(event.upload, LARGEST))
 
-    @staticmethod
-    def _keep_entry(entry: journal.Entry, known: Known, turn: Turn, work: Work) -> None:
-        if journal.finish(work, entry):
-            _keep(entry.event, known, turn, work)
+    async def _keep_all(self, thoughts: Sequence[Thought]) -> list[str]:
+        """Keep all that follows: for each STALE, a fault, or nothing. If it cannot be kept together, each is alone."""
+        try:
+            return await self._run(partial(_keep_together, thoughts))
+        except Exception as problem:
+            if in_trouble(problem):
+                raise
+            return await asyncio.gather(*(self._keep_alone(one) for one in thoughts))
+
+    async def _keep_alone(self, thought: Thought) -> str:
+        try:
+            return (await self._run(partial(_keep_together, [thought])))[0]
+        except Stale:
+            return STALE
+        except Exception as problem:
+            if in_trouble(problem):
+                raise
+            log.error("event not kept", event_id=thought.entry.event.key, fault=type(problem).__name__)
+            return type(problem).__name__
 
     @staticmethod
     def _put_aside(entry: journal.Entry, fault: str, work: Work) -> None:
         """Try again, until it is set aside with an apology and its chat goes on."""
         if journal.failed(work, entry, fault):
-            _keep(entry.event, Known(), Turn(say=(APOLOGY,)), work)
+            _say_all(work, {entry.event: [APOLOGY]})
 
     # ---- what must not be written down
 
@@ -221,7 +259,9 @@ class App:
     @staticmethod
     def _keep_flagged(event: Event, known: Known, turn: Turn, work: Work) -> None:
         if journal.done_at_once(work, event):
-            _keep(event, known, turn, work)
+            if _changes(turn) and not work.hold_people([(event.sender, known)])[0]:
+                raise Stale
+            _say_all(work, {event: _carry_out(work, event, known, turn)})
 
     def _screened(self, event: Event) -> Screened:
         screened = screen(event.text, self._library.names) if event.text else Screened("", (), "")
@@ -236,32 +276,68 @@ def _whole(chat: Address) -> Address:
     return replace(chat, person="") if chat.person else chat
 
 
-def _next_of(work: Work, chat: Address) -> tuple[journal.Entry | None, Known]:
-    entry = journal.first_waiting(work, chat)
-    if entry is None:
-        return None, Known()
-    event = entry.event
-    return entry, work.known(event.sender, event.chat, event.message)
+def _next_of(work: Work, chats: Sequence[Address]) -> dict[Address, Thought]:
+    entries = journal.first_waiting(work, chats)
+    events = [entry.event for entry in entries.values()]
+    known = work.known_each([(event.sender, event.chat, event.message) for event in events])
+    return {chat: Thought(entry, one) for (chat, entry), one in zip(entries.items(), known, strict=True)}
 
 
-def _keep(event: Event, known: Known, turn: Turn, work: Work) -> None:
-    """All that follows from an event, in its transaction. Raises Stale if it followed from what is so no more."""
+def _keep_together(thoughts: Sequence[Thought], work: Work) -> list[str]:
+    """All that follows from events of different chats, in one transaction; STALE where it follows no more."""
+    held: dict[Address, Thought] = {}
+    for one in thoughts:
+        if _changes(one.turn):
+            held.setdefault(one.entry.event.sender, one)
+    as_known = work.hold_people([(who, one.known) for who, one in held.items()]) if held else []
+    fresh = {one.entry.id for one, as_was in zip(held.values(), as_known, strict=True) if as_was}
+    kept = [one.entry for one in thoughts if one.entry.id in fresh or not _changes(one.turn)]
+    finished = journal.finish(work, kept)
+    done = [one for one in thoughts if one.entry.id in finished]
+    _say_all(work, {one.entry.event: _carry_out(work, one.entry.event, one.known, one.turn) for one in done})
+    return ["" if one.entry.id in finished else STALE for one in thoughts]
+
+
+def _changes(turn: Turn) -> bool:
+    """Whether it changes what is known of who spoke, or follows from her standing."""
+    return bool(turn.do or turn.waits or turn.ends)
+
+
+def _carry_out(work: Work, event: Event, known: Known, turn: Turn) -> list[Message]:
+    """What somebody who is held caused; what is said to her."""
     say = list(turn.say)
-    if turn.do or turn.waits or turn.ends:
-        who = work.hold_person(event.sender, known)
+    if _changes(turn):
+        who = known.id or work.person_at(event.sender)
         for effect in turn.do:
             say += carry_out(work, who, event, effect)
         if turn.ends:
             work.end(who, turn.ends)
         if turn.waits:
             work.wait(who, turn.waits)
-    work.reachable(event.sender)
-    members.heard_from(work, event.sender)
-    work.heard_in(event.sender, event.chat)
-    for number, message in enumerate(say):
-        if event.pressed and message.bubble and event.message and not number:
-            work.keep_bubble(event.chat, message.bubble, event.message)
-        ledger.say(work, f"{event.key}:{number}", event.chat, message, event.sender.id)
+    return say
+
+
+def _say_all(work: Work, said: Mapping[Event, Sequence[Message]]) -> None:
+    """Leave what is said because of events. The bubble that was pressed has the name of what takes its place."""
+    senders = [event.sender for event in said]
+    work.reachable(senders)
+    members.heard_from(work, senders)
+    work.heard_in([(event.sender, event.chat) for event in said])
+    work.keep_bubbles(
+        [
+            (event.chat, say[0].bubble, event.message)
+            for event, say in said.items()
+            if event.pressed and event.message and say and say[0].bubble
+        ]
+    )
+    ledger.say_each(
+        work,
+        [
+            Saying(f"{event.key}:{number}", event.chat, message, event.sender.id)
+            for event, say in said.items()
+            for number, message in enumerate(say)
+        ],
+    )
 
 
 def _place(fault: BaseException) -> str:

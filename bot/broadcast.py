@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ from bot.ledger import Posting
 from bot.messages import Address, Event, Message
 from bot.moments import next_allowed
 from bot.tables import address, announcement, answer, member, outbox
-from bot.work import Work
+from bot.work import Work, inserting
 
 CHUNK = 200  # people at once: answers of others are kept in between
 REFRESH = timedelta(seconds=3)  # how often the anchor's bubble changes, at most
@@ -271,26 +272,31 @@ def _decide(work: Work, who: int, effect: Decide) -> Sequence[Message]:
 
 def _choose(work: Work, who: int, effect: Choose) -> Sequence[Message]:
     """Keep what she chose, in place of what she chose before: one answer each, whoever presses at once."""
-    row = work.connection.execute(
-        sa.select(announcement).where(announcement.c.id == effect.announcement).with_for_update(read=True)
-    ).first()
+    row = work.connection.execute(_ASKED, {"number": effect.announcement}).first()
     if row is None or not effect.option < len(_draft(row).options):
         return ()
     if row.closed:
         return (announce.CLOSED,)
     if not members.is_member(work, who, row.collaborative):
         return (announce.NO_MEMBER,)
-    chosen = {"value": str(effect.option), "at": work.now}
-    work.connection.execute(
-        work.insert(answer)
-        .values(announcement=row.id, question=ONLY, person=who, **chosen)
-        .on_conflict_do_update(
-            index_elements=["announcement", "question", "person"],
-            set_={**chosen, "version": answer.c.version + 1},
-            where=answer.c.value != chosen["value"],
-        )
-    )
+    key = {"announcement": row.id, "question": ONLY, "person": who}
+    chosen = {**key, "value": str(effect.option), "version": 1, "at": work.now}
+    work.connection.execute(_answering(work.connection.dialect.name), chosen)
     return (announce.for_member(row.id, _draft(row), effect.option, effect.bubble),)
+
+
+_ASKED = sa.select(announcement).where(announcement.c.id == sa.bindparam("number")).with_for_update(read=True)
+
+
+@cache
+def _answering(dialect: str) -> Any:
+    """Keep an answer; the same once more changes nothing."""
+    new = inserting(dialect, answer)
+    return new.on_conflict_do_update(
+        index_elements=["announcement", "question", "person"],
+        set_={"value": new.excluded.value, "at": new.excluded.at, "version": answer.c.version + 1},
+        where=answer.c.value != new.excluded.value,
+    )
 
 
 # ---- rows

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from bot.messages import Address, Event
 from bot.tables import inbox
-from bot.work import Work
+from bot.work import Work, at_each, each_workspace
 
 MOST_TRIES = 5
 
@@ -31,17 +32,17 @@ class Entry:
     id: int
     event: Event
     tries: int
+    more: bool = False  # whether another waits behind it
 
 
-def journal(work: Work, event: Event) -> int:
-    """Keep an event until it is done: the row's id, or 0 if it was delivered before."""
-    made = work.connection.execute(
-        work.insert(inbox)
-        .values(key=event.key, **_where(event.chat), body=_encode(event).decode(), state="waiting", at=work.now)
-        .on_conflict_do_nothing()
-        .returning(inbox.c.id)
-    ).scalar()
-    return int(made or 0)
+def journal(work: Work, events: Sequence[Event]) -> set[str]:
+    """Keep events until they are done: the keys of those that were not delivered before."""
+    rows = [
+        {"key": one.key, **_where(one.chat), "body": _encode(one).decode(), "state": "waiting", "at": work.now}
+        for one in events
+    ]
+    made = work.connection.execute(work.insert(inbox).on_conflict_do_nothing().returning(inbox.c.key), rows)
+    return set(made.scalars())
 
 
 def done_at_once(work: Work, event: Event) -> bool:
@@ -55,18 +56,27 @@ def done_at_once(work: Work, event: Event) -> bool:
     return made.scalar() is not None
 
 
-def finish(work: Work, entry: Entry) -> bool:
-    """Mark an entry as done and wipe it, in the transaction of all that follows from it.
+def finish(work: Work, entries: Sequence[Entry]) -> set[int]:
+    """Mark entries of different chats as done and wipe them, in the transaction of all that follows from them.
 
-    False, and nothing may follow: it was done already, or an earlier one of its chat still waits.
+    Nothing may follow from the others: they were done already, or an earlier one of their chat still waits.
     """
+    return set(work.connection.execute(_FINISH, {"ids": [one.id for one in entries]}).scalars())
+
+
+def _finishing() -> sa.Update:
     earlier = inbox.alias()
-    same_chat = [earlier.c[name] == value for name, value in _where(entry.event.chat).items()]
-    waits = sa.exists().where(*same_chat, earlier.c.state == sa.literal_column("'waiting'"), earlier.c.id < entry.id)
-    wiped = work.connection.execute(
-        sa.update(inbox).where(inbox.c.id == entry.id, _WAITING, ~waits).values(state="done", body="")
+    waits = sa.exists().where(
+        *(earlier.c[name] == inbox.c[name] for name in _CHAT),
+        earlier.c.state == sa.literal_column("'waiting'"),
+        earlier.c.id < inbox.c.id,
     )
-    return wiped.rowcount == 1
+    named = inbox.c.id.in_(sa.bindparam("ids", expanding=True))
+    return sa.update(inbox).where(named, _WAITING, ~waits).values(state="done", body="").returning(inbox.c.id)
+
+
+_CHAT = ("platform", "workspace", "chat")
+_FINISH = _finishing()
 
 
 def failed(work: Work, entry: Entry, fault: str) -> bool:
@@ -79,15 +89,30 @@ def failed(work: Work, entry: Entry, fault: str) -> bool:
     return aside
 
 
-def first_waiting(work: Work, chat: Address) -> Entry | None:
-    """The next entry of a chat."""
-    row = work.connection.execute(
-        sa.select(inbox.c.id, inbox.c.body, inbox.c.tries)
-        .where(_WAITING, *(inbox.c[name] == value for name, value in _where(chat).items()))
-        .order_by(inbox.c.id)
-        .limit(1)
-    ).first()
-    return Entry(row.id, _event(row.body), row.tries) if row else None
+def first_waiting(work: Work, chats: Sequence[Address]) -> dict[Address, Entry]:
+    """The next entry of each chat in which something waits."""
+    named = {(chat.platform, chat.workspace, chat.id): chat for chat in chats}
+    rows = each_workspace(work.connection, _FIRST, chats)
+    return {
+        named[row.platform, row.workspace, row.chat]: Entry(row.id, _event(row.body), row.tries, row.waiting > 1)
+        for row in rows
+    }
+
+
+def _first() -> sa.Select[Any]:
+    chat = [inbox.c[name] for name in _CHAT]
+    first = (
+        sa.select(sa.func.min(inbox.c.id).label("id"), sa.func.count().label("waiting"))
+        .where(_WAITING, *at_each(inbox.c.chat))
+        .group_by(*chat)
+        .subquery()
+    )
+    return sa.select(inbox.c.id, *chat, inbox.c.body, inbox.c.tries, first.c.waiting).join(
+        first, first.c.id == inbox.c.id
+    )
+
+
+_FIRST = _first()
 
 
 def waiting(work: Work, limit: int, older_than_seconds: float = 0.0) -> Sequence[Entry]:

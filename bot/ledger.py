@@ -22,6 +22,7 @@ OPEN = ("queued", "leaving")
 REPLY, BULK = 0, 5
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # when what has no time of its own is due, whatever the clocks say
 REPLY_LASTS = timedelta(days=1)
+Moment = datetime | sa.BindParameter[datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,28 @@ class Leave:
     replacing: str = ""
 
 
+_QUEUED = outbox.c.state == sa.literal_column("'queued'")  # literally: else no partial index is used
+
+
+def _open(table: Any) -> sa.ColumnElement[bool]:
+    return cast(sa.ColumnElement[bool], table.c.state.in_([sa.literal_column(f"'{state}'") for state in OPEN]))
+
+
+_STILL_QUEUED = sa.and_(_open(outbox), _QUEUED)  # both: the index of a chat's messages is over the open ones
+REPLACE = (
+    sa.update(outbox)
+    .where(
+        _STILL_QUEUED,
+        outbox.c.platform == sa.bindparam("in_platform"),
+        outbox.c.workspace == sa.bindparam("in_workspace"),
+        outbox.c.chat == sa.bindparam("in_chat"),
+        outbox.c.alone == sa.bindparam("for_alone"),
+        outbox.c.bubble == sa.bindparam("named"),
+    )
+    .values(state="replaced", body="", settled=sa.bindparam("at"))
+)
+
+
 def lane_of(to: Address) -> str:
     """The lane that an address belongs to: one platform token."""
     return f"{to.platform}|{to.workspace}"
@@ -83,18 +106,33 @@ def lane_of(to: Address) -> str:
 # ---- leaving messages
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A message and its cause, for somebody. `account` is whom it is for, where the chat is called otherwise."""
+
+    key: str
+    to: Address
+    message: Message
+    account: str = ""
+
+
 def say(work: Work, key: str, to: Address, message: Message, account: str = "", posting: Posting | None = None) -> bool:
     """Leave a message in the outbox; False if its cause has left one before.
 
     A newer state of a bubble takes the place of one that has not left. `account` is whom it is for, where the chat is
     called otherwise (a direct message on Slack).
     """
-    posting = posting or Posting()
-    if message.bubble and not message.stands_alone:
-        _replace_queued(work, to, message.bubble)
-    row = _row(work, key, to, message, posting) | {"account": account or to.person or to.id}
-    made = work.connection.execute(work.insert(outbox).values(row).on_conflict_do_nothing().returning(outbox.c.id))
+    one = Saying(key, to, message, account)
+    _replace_queued(work, [one])
+    row = _row(work, one, posting or Posting(), _written(message))
+    made = work.connection.execute(work.insert(outbox).on_conflict_do_nothing().returning(outbox.c.id), row)
     return made.scalar() is not None
+
+
+def say_each(work: Work, sayings: Sequence[Saying]) -> None:
+    """Leave many replies in the outbox, in this order."""
+    _replace_queued(work, sayings)
+    _leave(work, [_row(work, one, Posting(), _written(one.message)) for one in sayings])
 
 
 def say_to_all(work: Work, everyone: Mapping[str, tuple[Address, Message]], posting: Posting) -> None:
@@ -102,23 +140,28 @@ def say_to_all(work: Work, everyone: Mapping[str, tuple[Address, Message]], post
     bodies: dict[int, str] = {}  # of most, all are one
     rows = []
     for key, (to, message) in everyone.items():
-        body = bodies.get(id(message)) or bodies.setdefault(id(message), _encode(message).decode())
-        rows.append(_row(work, key, to, message, posting, body))
+        body = bodies.get(id(message)) or bodies.setdefault(id(message), _written(message))
+        rows.append(_row(work, Saying(key, to, message), posting, body))
+    _leave(work, rows)
+
+
+def _leave(work: Work, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         work.connection.execute(work.insert(outbox).on_conflict_do_nothing(), rows)
 
 
-def _row(work: Work, key: str, to: Address, message: Message, posting: Posting, body: str = "") -> dict[str, Any]:
+def _row(work: Work, one: Saying, posting: Posting, body: str) -> dict[str, Any]:
+    to = one.to
     return {
-        "key": key,
+        "key": one.key,
         "lane": lane_of(to),
         "platform": to.platform,
         "workspace": to.workspace,
         "chat": to.id,
         "alone": to.person,
-        "account": to.person or to.id,
-        "bubble": message.bubble,
-        "body": body or _encode(message).decode(),
+        "account": one.account or to.person or to.id,
+        "bubble": one.message.bubble,
+        "body": body,
         "kind": posting.kind,
         "priority": posting.priority,
         "policy": posting.policy,
@@ -134,12 +177,25 @@ def _row(work: Work, key: str, to: Address, message: Message, posting: Posting, 
     }
 
 
-def _replace_queued(work: Work, to: Address, name: str) -> None:
-    work.connection.execute(
-        sa.update(outbox)
-        .where(_QUEUED, *_chat(to), outbox.c.bubble == name)
-        .values(state="replaced", body="", settled=work.now)
-    )
+def _written(message: Message) -> str:
+    return _encode(message).decode()
+
+
+def _replace_queued(work: Work, sayings: Sequence[Saying]) -> None:
+    renewed = [
+        {
+            "in_platform": one.to.platform,
+            "in_workspace": one.to.workspace,
+            "in_chat": one.to.id,
+            "for_alone": one.to.person,
+            "named": one.message.bubble,
+            "at": work.now,
+        }
+        for one in sayings
+        if one.message.bubble and not one.message.stands_alone
+    ]
+    if renewed:
+        work.connection.execute(REPLACE, renewed)
 
 
 # ---- lanes
@@ -199,14 +255,8 @@ def lanes_with_work(work: Work, platforms: Sequence[str]) -> list[str]:
 
 # ---- sending
 
-_QUEUED = outbox.c.state == sa.literal_column("'queued'")  # literally: else no partial index is used
 
-
-def _open(table: Any) -> sa.ColumnElement[bool]:
-    return cast(sa.ColumnElement[bool], table.c.state.in_([sa.literal_column(f"'{state}'") for state in OPEN]))
-
-
-def _in_turn(now: datetime) -> sa.ColumnElement[bool]:
+def _in_turn(now: Moment) -> sa.ColumnElement[bool]:
     """No earlier message of the same chat and urgency is on its way, is due, or waits to be tried again."""
     earlier = outbox.alias("earlier")
     same = (earlier.c[name] == outbox.c[name] for name in ("platform", "workspace", "chat", "alone"))
@@ -220,33 +270,51 @@ def _in_turn(now: datetime) -> sa.ColumnElement[bool]:
     return ~before
 
 
-def _begun(table: Any, now: datetime) -> sa.ColumnElement[bool]:
+def _begun(table: Any, now: Moment) -> sa.ColumnElement[bool]:
     return sa.or_(table.c.due <= now, table.c.tries > 0)
 
 
-def _useful(table: Any, now: datetime) -> sa.ColumnElement[bool]:
+def _useful(table: Any, now: Moment) -> sa.ColumnElement[bool]:
     return sa.or_(table.c.expires.is_(None), table.c.expires > now)
 
 
-def _timely(now: datetime) -> sa.ColumnElement[bool]:
+def _timely(now: Moment) -> sa.ColumnElement[bool]:
     return sa.and_(outbox.c.due <= now, _useful(outbox, now))
+
+
+_NOW = sa.bindparam("now", type_=outbox.c.due.type)
+_IDS = outbox.c.id.in_(sa.bindparam("ids", expanding=True))
+_READY = (
+    sa.select(outbox)
+    .where(
+        outbox.c.lane == sa.bindparam("name"),
+        _QUEUED,
+        _timely(_NOW),
+        sa.tuple_(outbox.c.chat, outbox.c.alone).not_in(sa.bindparam("skipping", expanding=True)),
+        _in_turn(_NOW),
+    )
+    .order_by(outbox.c.priority, outbox.c.due, outbox.c.id)
+    .limit(sa.bindparam("limit"))
+)
 
 
 def ready(work: Work, name: str, limit: int, skipping: Sequence[Address] = ()) -> list[Due]:
     """What may leave on a lane now, most urgent first: the first of each chat, some chats left out."""
-    rows = work.connection.execute(
-        sa.select(outbox)
-        .where(
-            outbox.c.lane == name,
-            _QUEUED,
-            _timely(work.now),
-            sa.tuple_(outbox.c.chat, outbox.c.alone).not_in([(to.id, to.person) for to in skipping]),
-            _in_turn(work.now),
-        )
-        .order_by(outbox.c.priority, outbox.c.due, outbox.c.id)
-        .limit(limit)
+    without = [(to.id, to.person) for to in skipping]
+    asked = {"name": name, "limit": limit, "skipping": without, "now": work.now}
+    return [_due(row) for row in work.connection.execute(_READY, asked)]
+
+
+_INTEND = (
+    sa.update(outbox)
+    .where(_IDS, _QUEUED, _timely(_NOW), outbox.c.lane.in_(sa.bindparam("lanes", expanding=True)), _in_turn(_NOW))
+    .values(
+        state="leaving",
+        epoch=sa.select(lane.c.epoch).where(lane.c.name == outbox.c.lane).scalar_subquery(),
+        tries=outbox.c.tries + 1,
     )
-    return [_due(row) for row in rows]
+    .returning(outbox.c.id, outbox.c.epoch)
+)
 
 
 def intend(work: Work, ids: Collection[int], owner: str) -> Mapping[int, Leave]:
@@ -254,76 +322,88 @@ def intend(work: Work, ids: Collection[int], owner: str) -> Mapping[int, Leave]:
 
     What is not named any more was replaced, dropped, or has an earlier one to wait for.
     """
-    epochs = _epochs(work, ids, owner)
-    rows = work.connection.execute(
-        sa.update(outbox)
-        .where(outbox.c.id.in_(ids), _QUEUED, _timely(work.now), outbox.c.lane.in_(epochs), _in_turn(work.now))
-        .values(state="leaving", epoch=_epoch_of_lane(), tries=outbox.c.tries + 1)
-        .returning(outbox.c.id, outbox.c.epoch)
-    )
+    asked = list(ids)
+    epochs = _epochs(work, asked, owner)
+    rows = work.connection.execute(_INTEND, {"ids": asked, "lanes": list(epochs), "now": work.now})
     leaving = {row.id: row.epoch for row in rows}
-    places = _places(work, leaving)
-    lost = _not_ours(work, ids, epochs)
+    places = _places(work, list(leaving))
+    lost = _not_ours(work, [one for one in asked if one not in leaving], list(epochs))
     return {which: Leave(epoch, places.get(which, "")) for which, epoch in leaving.items()} | lost
 
 
-def _epochs(work: Work, ids: Collection[int], owner: str) -> dict[str, int]:
-    """The epochs of the lanes that are still ours, held still until the commit: nobody takes one over meanwhile."""
-    names = sa.select(outbox.c.lane).where(outbox.c.id.in_(ids))
-    rows = work.connection.execute(
-        sa.select(lane.c.name, lane.c.epoch)
-        .where(lane.c.name.in_(names), lane.c.owner == owner, lane.c.until > work.database_now())
-        .order_by(lane.c.name)
-        .with_for_update(read=True)
+_OURS = (
+    sa.select(lane.c.name, lane.c.epoch)
+    .where(
+        lane.c.name.in_(sa.select(outbox.c.lane).where(_IDS)),
+        lane.c.owner == sa.bindparam("owner"),
+        lane.c.until > sa.bindparam("now", type_=lane.c.until.type),
     )
+    .order_by(lane.c.name)
+    .with_for_update(read=True)
+)
+
+
+def _epochs(work: Work, ids: Sequence[int], owner: str) -> dict[str, int]:
+    """The epochs of the lanes that are still ours, held still until the commit: nobody takes one over meanwhile."""
+    rows = work.connection.execute(_OURS, {"ids": ids, "owner": owner, "now": work.database_now()})
     return {row.name: row.epoch for row in rows}
 
 
-def _epoch_of_lane() -> sa.ScalarSelect[int]:
-    return sa.select(lane.c.epoch).where(lane.c.name == outbox.c.lane).scalar_subquery()
-
-
-def _places(work: Work, ids: Collection[int]) -> dict[int, str]:
-    """Which message each named bubble is at this moment."""
-    same = (bubble.c[name] == outbox.c[name] for name in ("platform", "workspace", "chat"))
-    rows = work.connection.execute(
-        sa.select(outbox.c.id, bubble.c.message)
-        .join(bubble, sa.and_(*same, bubble.c.name == outbox.c.bubble))
-        .where(outbox.c.id.in_(ids), outbox.c.bubble != "")
+_PLACES = (
+    sa.select(outbox.c.id, bubble.c.message)
+    .join(
+        bubble,
+        sa.and_(
+            *(bubble.c[name] == outbox.c[name] for name in ("platform", "workspace", "chat")),
+            bubble.c.name == outbox.c.bubble,
+        ),
     )
-    return {row.id: row.message for row in rows}
+    .where(_IDS, outbox.c.bubble != "")
+)
 
 
-def _not_ours(work: Work, ids: Collection[int], ours: Collection[str]) -> dict[int, Leave]:
+def _places(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """Which message each named bubble is at this moment."""
+    return {row.id: row.message for row in work.connection.execute(_PLACES, {"ids": ids})}
+
+
+def _not_ours(work: Work, ids: Sequence[int], ours: Sequence[str]) -> dict[int, Leave]:
+    if not ids:
+        return {}
     rows = work.connection.execute(sa.select(outbox.c.id).where(outbox.c.id.in_(ids), outbox.c.lane.not_in(ours)))
     return {which: Leave(0) for which in rows.scalars()}
 
 
 def mark(work: Work, marks: Sequence[Mark]) -> None:
     """Keep what became of messages, each only if it is still this sender's; wipe what is settled (decision 5)."""
-    simply_sent = [one for one in marks if _is_simple(one)]
-    if simply_sent:
-        work.connection.execute(_SIMPLY_SENT, [_sent(work, one) for one in simply_sent])
+    sent = [one for one in marks if one.state == "sent"]
+    if sent:
+        _mark_sent(work, sent)
     for one in marks:
-        if not _is_simple(one):
+        if one.state != "sent":
             _mark(work, one)
 
 
-def _is_simple(one: Mark) -> bool:
-    """Whether nothing else follows: it was sent, and is no bubble."""
-    return one.state == "sent" and not (one.due.message.bubble and one.message)
-
-
-_SIMPLY_SENT = (
+_SENT = (
     sa.update(outbox)
     .where(outbox.c.id == sa.bindparam("which"), outbox.c.state == "leaving", outbox.c.epoch == sa.bindparam("under"))
     .values(state="sent", body="", reason=sa.bindparam("why"), message=sa.bindparam("as_"), settled=sa.bindparam("at"))
 )
+_MARKED = sa.select(outbox.c.id, outbox.c.epoch).where(_IDS, outbox.c.state == "sent", outbox.c.settled == _NOW)
 
 
-def _sent(work: Work, one: Mark) -> dict[str, Any]:
-    due = one.due
-    return {"which": due.id, "under": due.epoch, "why": one.reason[:200], "as_": one.message[:120], "at": work.now}
+def _mark_sent(work: Work, marks: Sequence[Mark]) -> None:
+    rows = [
+        {"which": due.id, "under": due.epoch, "why": one.reason[:200], "as_": one.message[:120], "at": work.now}
+        for one in marks
+        for due in [one.due]
+    ]
+    work.connection.execute(_SENT, rows)
+    bubbles = {one.due.id: one for one in marks if one.due.message.bubble and one.message}
+    if bubbles:
+        marked = work.connection.execute(_MARKED, {"ids": list(bubbles), "now": work.now}).all()
+        ours = [bubbles[row.id] for row in marked if row.epoch == bubbles[row.id].due.epoch]
+        work.keep_bubbles([(one.due.to, one.due.message.bubble, one.message) for one in ours])
 
 
 def _mark(work: Work, one: Mark) -> None:
@@ -338,11 +418,7 @@ def _mark(work: Work, one: Mark) -> None:
         .where(outbox.c.id == due.id, outbox.c.state == "leaving", outbox.c.epoch == due.epoch)
         .values(values)
     )
-    if marked.rowcount != 1:
-        return
-    if one.state == "sent" and due.message.bubble and one.message:
-        work.keep_bubble(due.to, due.message.bubble, one.message)
-    elif one.reason == "unreachable":
+    if marked.rowcount == 1 and one.reason == "unreachable":
         _leave_alone(work, due)
 
 
@@ -360,7 +436,7 @@ def _leave_alone(work: Work, due: Due) -> None:
     )
     work.connection.execute(
         sa.update(outbox)
-        .where(_QUEUED, *_chat(to))
+        .where(_STILL_QUEUED, *_chat(to))
         .values(state="failed", reason="unreachable", body="", settled=work.now)
     )
 

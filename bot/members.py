@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from bot.flows.permission import MAY, Action, NotAllowed, Role, may
 from bot.messages import Address
 from bot.tables import address, audit, collaborative, member, office, person, preference, subgroup
-from bot.work import Work
+from bot.work import Work, at_each, each_workspace
 
 Office = Literal["anchor", "facilitator"]
 
@@ -114,15 +115,19 @@ def admit(work: Work, who: int, slug: str, **facts: Any) -> None:
     work.connection.execute(sa.update(person).where(person.c.id == who, person.c.locality == "").values(locality=slug))
 
 
-def heard_from(work: Work, sender: Address) -> None:
-    """Keep the month in which a member was last heard, and nothing closer."""
-    month = work.now.strftime("%Y-%m")
-    her = sa.select(address.c.person).where(
-        address.c.platform == sender.platform, address.c.workspace == sender.workspace, address.c.account == sender.id
+def heard_from(work: Work, senders: Sequence[Address]) -> None:
+    """Keep the month in which members were last heard, and nothing closer."""
+    each_workspace(work.connection, _HEARD, senders, {"month": work.now.strftime("%Y-%m")})
+
+
+_HEARD = (
+    sa.update(member)
+    .where(
+        member.c.person.in_(sa.select(address.c.person).where(*at_each(address.c.account))),
+        member.c.heard != sa.bindparam("month"),
     )
-    work.connection.execute(
-        sa.update(member).where(member.c.person == her.scalar_subquery(), member.c.heard != month).values(heard=month)
-    )
+    .values(heard=sa.bindparam("month"))
+)
 
 
 # ---- offices

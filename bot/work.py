@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from bot.tables import address, bubble, conversation, fault, gap, inbox, outbox,
 
 EARLIER = timedelta(minutes=10)  # than when she was last heard: what came late, and clocks that differ
 STILL_KNOWN = timedelta(days=2)  # what was heard since is known by its key
+_NONE: Mapping[str, Any] = {}
 
 
 class Stale(Exception):
@@ -52,15 +54,24 @@ class Work:
 
     def known(self, sender: Address, chat: Address, message: str = "") -> Known:
         """What is kept about the sender, and the name of the bubble she pressed."""
-        row = self.connection.execute(
-            sa.select(person.c.id, person.c.locality, person.c.role)
-            .join(address, address.c.person == person.c.id)
-            .where(*_at(address.c.account, sender, sender.id))
-        ).first()
-        name = self._bubble_name(chat, message) if message else ""
-        if row is None:
-            return Known(bubble=name)
-        return Known(row.id, row.locality, row.role, self._states(row.id), name)
+        return self.known_each([(sender, chat, message)])[0]
+
+    def known_each(self, asked: Sequence[tuple[Address, Address, str]]) -> list[Known]:
+        """The same for each of many senders, chats and messages."""
+        people = self._people([sender for sender, _, _ in asked])
+        states = self._states([row.id for row in people.values()])
+        names = self._bubble_names([(chat, message) for _, chat, message in asked if message])
+        known = []
+        for sender, chat, message in asked:
+            row, name = people.get(_at_account(sender)), names.get((*_at_account(chat), message), "")
+            known.append(
+                Known(row.id, row.locality, row.role, states.get(row.id, {}), name) if row else Known(bubble=name)
+            )
+        return known
+
+    def _people(self, senders: Sequence[Address]) -> dict[tuple[str, ...], Any]:
+        rows = each_workspace(self.connection, _PEOPLE, senders)
+        return {(row.platform, row.workspace, row.account): row for row in rows}
 
     def person_at(self, sender: Address) -> int:
         """The person behind an address; a new one if nobody was known there. Raises Stale if two make her at once."""
@@ -83,29 +94,29 @@ class Work:
 
     def hold_person(self, sender: Address, known: Known) -> int:
         """The person behind an address, hers alone until the commit. Raises Stale if she is not as she was known."""
-        if known.id:
-            self.connection.execute(sa.select(person.c.id).where(person.c.id == known.id).with_for_update())
-        if replace(self.known(sender, sender), bubble="") != replace(known, bubble=""):
+        if not self.hold_people([(sender, known)])[0]:
             raise Stale
         return known.id or self.person_at(sender)
 
-    def _states(self, who: int) -> dict[str, State]:
-        rows = self.connection.execute(
-            sa.select(conversation.c.flow, conversation.c.state).where(
-                conversation.c.person == who, conversation.c.until > self.now
-            )
-        )
-        return {row.flow: msgspec.json.decode(row.state) for row in rows}
+    def hold_people(self, people: Sequence[tuple[Address, Known]]) -> list[bool]:
+        """Have those behind addresses to ourselves until the commit; whether each is still as she was known."""
+        held = sorted({known.id for _, known in people if known.id})
+        self.connection.execute(_HOLD, {"ids": held})
+        now = self.known_each([(sender, sender, "") for sender, _ in people])
+        return [found == replace(known, bubble="") for found, (_, known) in zip(now, people, strict=True)]
+
+    def _states(self, people: Sequence[int]) -> dict[int, dict[str, State]]:
+        states: dict[int, dict[str, State]] = {}
+        if people:
+            for row in self.connection.execute(_STATES, {"people": people, "now": self.now}):
+                states.setdefault(row.person, {})[row.flow] = msgspec.json.decode(row.state)
+        return states
 
     # ---- what follows
 
     def wait(self, who: int, wait: Wait) -> None:
         values = {"state": msgspec.json.encode(wait.state).decode(), "until": self.now + wait.lasting}
-        self.connection.execute(
-            self.insert(conversation)
-            .values(person=who, flow=wait.flow, **values)
-            .on_conflict_do_update(index_elements=["person", "flow"], set_=values)
-        )
+        self.put(conversation, ("person", "flow"), [{"person": who, "flow": wait.flow, **values}])
 
     def end(self, who: int, flow: str) -> None:
         self.connection.execute(
@@ -135,22 +146,25 @@ class Work:
 
     # ---- who can be reached
 
-    def reachable(self, sender: Address) -> None:
+    def reachable(self, senders: Sequence[Address]) -> None:
         """Whoever writes again can be written to again."""
-        self.connection.execute(
-            sa.update(address)
-            .where(*_at(address.c.account, sender, sender.id), address.c.unreachable.is_(True))
-            .values(unreachable=False)
-        )
+        each_workspace(self.connection, _REACHABLE, senders)
 
-    def heard_in(self, sender: Address, chat: Address) -> None:
-        """Know where a conversation of two is that is not called as she is, and when she was heard there."""
-        if chat.id != sender.id and not chat.person:
-            self.connection.execute(
-                sa.update(address)
-                .where(*_at(address.c.account, sender, sender.id))
-                .values(chat=chat.id, heard=self.now)
-            )
+    def heard_in(self, heard: Sequence[tuple[Address, Address]]) -> None:
+        """Know where a sender's conversation of two is that is not called as she is, and when she was heard there."""
+        rows = [
+            {
+                "in_platform": sender.platform,
+                "in_workspace": sender.workspace,
+                "by": sender.id,
+                "where": chat.id,
+                "at": self.now,
+            }
+            for sender, chat in heard
+            if chat.id != sender.id and not chat.person
+        ]
+        if rows:
+            self.connection.execute(_HEARD_IN, rows)
 
     def open_chats(self, platform: str) -> list[tuple[Address, datetime]]:
         """Where a conversation waits for somebody, and since when she may not have been heard, the latest first."""
@@ -166,18 +180,20 @@ class Work:
     # ---- bubbles
 
     def keep_bubble(self, to: Address, name: str, message: str) -> None:
-        values = {"message": message, "at": self.now}
-        self.connection.execute(
-            self.insert(bubble)
-            .values(platform=to.platform, workspace=to.workspace, chat=to.id, name=name, **values)
-            .on_conflict_do_update(index_elements=["platform", "workspace", "chat", "name"], set_=values)
-        )
+        self.keep_bubbles([(to, name, message)])
 
-    def _bubble_name(self, chat: Address, message: str) -> str:
-        name = self.connection.execute(
-            sa.select(bubble.c.name).where(*_at(bubble.c.chat, chat, chat.id), bubble.c.message == message)
-        ).scalar()
-        return name or ""
+    def keep_bubbles(self, named: Sequence[tuple[Address, str, str]]) -> None:
+        """Remember which message each named bubble is in its chat."""
+        rows = [
+            {"platform": to.platform, "workspace": to.workspace, "chat": to.id, "name": name, "message": message}
+            for to, name, message in named
+        ]
+        self.put(bubble, ("platform", "workspace", "chat", "name"), [row | {"at": self.now} for row in rows])
+
+    def _bubble_names(self, messages: Sequence[tuple[Address, str]]) -> dict[tuple[str, ...], str]:
+        asked = {"messages": [message for _, message in messages]}
+        rows = each_workspace(self.connection, _BUBBLES, [chat for chat, _ in messages], asked)
+        return {(row.platform, row.workspace, row.chat, row.message): row.name for row in rows}
 
     # ---- what improves the directory
 
@@ -220,14 +236,86 @@ class Work:
 
     def insert(self, table: sa.Table) -> Any:
         """An insert that knows "on conflict", in this database's own words."""
-        dialect = sqlite if self.connection.dialect.name == "sqlite" else postgresql
-        return dialect.insert(table)
+        return inserting(self.connection.dialect.name, table)
+
+    def put(self, table: sa.Table, key: tuple[str, ...], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows, or have them take the places of those that have the same key."""
+        if rows:
+            statement = _put(self.connection.dialect.name, table, key, tuple(rows[0]))
+            self.connection.execute(statement, list(rows))
 
 
-def _at(column: sa.Column[str], where: Address, value: str) -> tuple[sa.ColumnElement[bool], ...]:
-    table = column.table
+def inserting(dialect: str, table: sa.Table) -> Any:
+    """An insert that knows "on conflict", in the words of this database."""
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table)
+
+
+@cache
+def _put(dialect: str, table: sa.Table, key: tuple[str, ...], names: tuple[str, ...]) -> Any:
+    made = inserting(dialect, table)
+    changed = {name: made.excluded[name] for name in names if name not in key}
+    return made.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+# Statements that every event needs are put together once: doing so takes longer than running them.
+def at_each(account: sa.Column[str]) -> tuple[sa.ColumnElement[bool], ...]:
+    """Where so many accounts or chats of one workspace are named; see `each_workspace`."""
+    here = account.table.c
     return (
-        table.c.platform == where.platform,
-        table.c.workspace == where.workspace,
-        column == value,
+        here.platform == sa.bindparam("in_platform"),
+        here.workspace == sa.bindparam("in_workspace"),
+        account.in_(sa.bindparam("in_ids", expanding=True)),
     )
+
+
+def each_workspace(
+    connection: sa.Connection, statement: sa.Executable, addresses: Sequence[Address], more: Mapping[str, Any] = _NONE
+) -> list[Any]:
+    """Run a statement about addresses once for each workspace (neither database finds many triples by an index)."""
+    workspaces: dict[tuple[str, str], list[str]] = {}
+    for one in addresses:
+        workspaces.setdefault((one.platform, one.workspace), []).append(one.id)
+    rows: list[Any] = []
+    for (platform, workspace), ids in workspaces.items():
+        asked = {"in_platform": platform, "in_workspace": workspace, "in_ids": ids}
+        found = connection.execute(statement, {**asked, **more})
+        rows += found.all() if found.returns_rows else ()
+    return rows
+
+
+_PEOPLE = (
+    sa.select(address.c.platform, address.c.workspace, address.c.account, person.c.id, person.c.locality, person.c.role)
+    .join(person, address.c.person == person.c.id)
+    .where(*at_each(address.c.account))
+)
+_HOLD = (
+    sa.select(person.c.id)
+    .where(person.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(person.c.id)
+    .with_for_update()
+)
+_STATES = sa.select(conversation.c.person, conversation.c.flow, conversation.c.state).where(
+    conversation.c.person.in_(sa.bindparam("people", expanding=True)),
+    conversation.c.until > sa.bindparam("now", type_=conversation.c.until.type),
+)
+_REACHABLE = (
+    sa.update(address).where(*at_each(address.c.account), address.c.unreachable.is_(True)).values(unreachable=False)
+)
+_HEARD_IN = (
+    sa.update(address)
+    .where(
+        address.c.platform == sa.bindparam("in_platform"),
+        address.c.workspace == sa.bindparam("in_workspace"),
+        address.c.account == sa.bindparam("by"),
+    )
+    .values(chat=sa.bindparam("where"), heard=sa.bindparam("at"))
+)
+_BUBBLES = sa.select(bubble.c.platform, bubble.c.workspace, bubble.c.chat, bubble.c.message, bubble.c.name).where(
+    *at_each(bubble.c.chat),
+    # no index for this: it would be asked for each message in each chat
+    bubble.c.message.concat("").in_(sa.bindparam("messages", expanding=True)),
+)
+
+
+def _at_account(where: Address) -> tuple[str, str, str]:
+    return where.platform, where.workspace, where.id

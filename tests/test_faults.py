@@ -197,7 +197,7 @@ async def test_a_full_disk_uses_up_no_try_of_an_event_or_an_occurrence(
     with closing(Store(sqlite(tmp_path), clock)) as store:
         store.create()
         store.run(lambda work: occurrences.plan(work, once))
-        store.run(lambda work: journal.journal(work, Event("e1", her, her, text="glossary SENCO")))
+        store.run(lambda work: journal.journal(work, [Event("e1", her, her, text="glossary SENCO")]))
         clock.pass_by(timedelta(minutes=2))
         store.run(occurrences.claim)
         disk.fill(store)
@@ -207,7 +207,7 @@ async def test_a_full_disk_uses_up_no_try_of_an_event_or_an_occurrence(
             await app.settle()
             ticker.tick()
             assert store.read(_said) == [], again
-            assert store.read(lambda work: journal.first_waiting(work, her)) is not None
+            assert store.read(lambda work: journal.first_waiting(work, [her]))
             clock.pass_by(timedelta(minutes=1))
         disk.full = False
         await app.catch_up()

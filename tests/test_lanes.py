@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -23,9 +23,10 @@ from bot.messages import Address, Event, Message
 from bot.platform import Unsure
 from bot.store import Store
 from bot.tables import inbox, outbox, person
+from bot.together import Together
 from bot.work import Stale, Work
 from knowledge.library import Library
-from tests.databases import databases, postgresql
+from tests.databases import databases, postgresql, sqlite
 from tests.fake import Clock, Fake
 
 HER = Address("fake", "w", "u1")
@@ -134,7 +135,7 @@ async def test_a_clock_that_is_set_back_an_hour_holds_up_nothing(store: Store, l
     app = App(store, library)
     assert isinstance(store.clock, Clock)
     leave(store, "one")
-    store.run(lambda work: journal.journal(work, Event("e1", HIM, HIM, text="help")))
+    store.run(lambda work: journal.journal(work, [Event("e1", HIM, HIM, text="help")]))
     store.clock.pass_by(timedelta(hours=-1))
     leave(store, "two")
     async with sending(store, platform):
@@ -226,3 +227,64 @@ async def test_two_replicas_that_answer_one_person_in_two_chats_lose_neither_tur
 def _count(store: Store, table: sa.Table) -> int:
     counting = sa.select(sa.func.count()).select_from(table)
     return int(store.read(lambda work: work.connection.execute(counting).scalar_one()))
+
+
+# ---- many at a time
+
+
+async def test_one_event_that_cannot_be_kept_takes_nobody_elses_answer_with_it(
+    store: Store, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them are kept in one transaction, which fails because of one."""
+
+    def answering(heard: Any, _library: Library) -> Turn:
+        unfit = object() if heard.event.sender.id == "u7" else heard.event.sender.id
+        return Turn(waits=Wait("count", {"n": unfit}), say=(Message(f"for {heard.event.sender.id}"),))
+
+    monkeypatch.setattr("bot.app.respond", answering)
+    app = App(store, library)
+    people = [Address("fake", f"w{number % 3}", f"u{number}") for number in range(30)]
+    await asyncio.gather(*(app.hear(Event(f"e{her.id}", her, her, text="hello")) for her in people))
+    await app.settle()
+    said = store.read(lambda work: work.connection.execute(sa.select(outbox.c.account, outbox.c.body)).all())
+    assert len(said) == len(people)
+    assert all(("for" in body) == (account != "u7") for account, body in said)
+    for her in people:
+        known = store.read(lambda work, her=her: work.known(her, her))  # type: ignore[misc]
+        assert known.states == ({} if her.id == "u7" else {"count": {"n": her.id}})
+
+
+async def test_what_is_asked_while_it_is_at_work_is_done_together_and_each_hears_of_her_own() -> None:
+    batches: list[list[int]] = []
+
+    async def halve(numbers: Sequence[int]) -> list[float]:
+        batches.append(list(numbers))
+        await asyncio.sleep(0.001)
+        return [12 / number for number in numbers]
+
+    together = Together(halve, most=3)
+    first = asyncio.create_task(together(1))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    rest = await asyncio.gather(*(together(number) for number in (2, 3, 4, 0, 6)), return_exceptions=True)
+    assert (await first, rest[:3]) == (12, [6, 4, 3])
+    assert all(isinstance(one, ZeroDivisionError) for one in rest[3:])
+    assert batches == [[1], [2, 3, 4], [0, 6]]
+    assert await together(5) == 2.4
+
+
+def test_a_new_state_of_a_bubble_is_not_looked_for_among_all_that_waits(tmp_path: Path) -> None:
+    """With 100,000 messages of an announcement in the outbox, each reply would take a hundred times as long."""
+    store = Store(sqlite(tmp_path), Clock())
+    store.create()
+    asked = dict.fromkeys(("in_platform", "in_workspace", "in_chat", "for_alone", "named"), "")
+
+    def plan(work: Work) -> str:
+        made = ledger.REPLACE.compile(work.connection)
+        values = made.construct_params({**asked, "at": None})
+        bound = [values[name] for name in made.positiontup or ()]
+        rows = work.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {made}", tuple(bound))
+        return " ".join(row[-1] for row in rows)
+
+    assert "outbox_chat" in store.run(plan)
+    store.close()

@@ -242,7 +242,7 @@ def test_whoever_blocks_the_bot_is_known_by_account_where_the_chat_is_called_oth
     deliver(store, platform)
     noted = "SELECT unreachable FROM address"
     assert store.read(lambda work: work.connection.exec_driver_sql(noted).scalar())
-    store.run(lambda work: work.reachable(HER))
+    store.run(lambda work: work.reachable([HER]))
     assert not store.read(lambda work: work.connection.exec_driver_sql(noted).scalar())
 
 

@@ -80,7 +80,7 @@ def waits_for_her(work: Work) -> None:
     who = work.person_at(HER)
     work.make(who, Keep("oldham", "senco"))
     work.wait(who, Wait("place", {"step": 1}, timedelta(days=1)))
-    work.heard_in(HER, DIRECT)
+    work.heard_in([(HER, DIRECT)])
 
 
 def answers(store: Store) -> int:
@@ -246,9 +246,9 @@ def test_where_a_conversation_waits_is_known_and_since_when(store: Store) -> Non
     for account, chat in (("U2", "D2"), ("U3", "U3")):
         him = Address("slack", "T1", account)
         store.run(lambda work, him=him: work.wait(work.person_at(him), Wait("place", {}, timedelta(days=9))))  # type: ignore[misc]
-        store.run(lambda work, him=him, chat=chat: work.heard_in(him, Address("slack", "T1", chat)))  # type: ignore[misc]
+        store.run(lambda work, him=him, chat=chat: work.heard_in([(him, Address("slack", "T1", chat))]))  # type: ignore[misc]
     channel = Address("slack", "T1", "C1", "U3")
-    store.run(lambda work: work.heard_in(Address("slack", "T1", "U3"), channel))
+    store.run(lambda work: work.heard_in([(Address("slack", "T1", "U3"), channel)]))
     found = store.read(lambda work: work.open_chats("slack"))
     assert sorted(chat.id for chat, _ in found) == ["D1", "D2"], "what is called as she is needs no history"
     assert {since for _, since in found} == {heard - EARLIER}

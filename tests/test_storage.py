@@ -305,7 +305,7 @@ def test_a_backup_of_one_database_is_restored_into_the_other(
 def test_a_backup_holds_no_word_that_anybody_said_or_is_told(store: Store, tmp_path: Path) -> None:
     from bot import journal
 
-    store.run(lambda work: journal.journal(work, Event("k", HER, HER, text="marmalade")))
+    store.run(lambda work: journal.journal(work, [Event("k", HER, HER, text="marmalade")]))
     store.run(lambda work: say(work, "c", HER, Message("marmalade")))
     archive.backup(store, tmp_path / "b.gz")
     assert b"marmalade" not in gzip.decompress((tmp_path / "b.gz").read_bytes())
