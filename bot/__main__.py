@@ -23,6 +23,7 @@ COMMANDS = (
     ("chat", "try it in this terminal, with invented people", "chat"),
     ("anchor", "say who may send announcements to a collaborative", "anchor"),
     ("directory", "list or check the directory, or see its gaps", "directory"),
+    ("survey", "check a survey, or try it in this terminal", "survey"),
     ("evaluate", "measure how often the right service comes first", "evaluate"),
 )
 

@@ -157,6 +157,35 @@ def test_two_questions_that_wait_for_each_other_are_refused() -> None:
     assert "goes round in a circle" in refusal(markdown(*rows, columns="type | name | label | relevant"))
 
 
+def test_spreadsheets_of_the_first_hour_read_too() -> None:
+    old = markdown("select one from yn | good | Good?", choices=("yn | yes | Yes | ", "yn | no | No | "))
+    old = old.replace(b"list_name", b"list name").replace(b"label", b"LABEL::English").replace(b"type", b"TYPE")
+    found = read(old, "old.md").instrument
+    assert [option.value for option in found.by_id["good"].options] == ["yes", "no"]
+    assert "places on a map" in refusal(markdown("geopoint | p | P", "text | a | A").replace(b"| type |", b"| TYPE |"))
+
+
+def test_a_table_of_statements_becomes_statements_and_nothing_else() -> None:
+    rows = (
+        "begin_group | t | Table | table-list",
+        "select_one l | a | A | ",
+        "select_one l | b | B | ",
+        "end_group | | | ",
+    )
+    data = markdown(*rows, choices=("l | x | X | 1",), columns="type | name | label | appearance")
+    assert [(one.id, one.page) for one in read(data, "t.md").instrument.questions] == [("a", "t"), ("b", "t")]
+
+
+def test_none_of_these_stands_alone_where_the_form_says_so() -> None:
+    alone = "not(selected(., 'none') and count-selected(.) > 1)"
+    rows = (f"select_multiple l | a | A | {alone} | Either none or others.",)
+    columns = "type | name | label | constraint | constraint_message"
+    data = markdown(*rows, choices=("l | x | X | ", "l | none | None | "), columns=columns)
+    found = read(data, "none.md").instrument
+    assert not sheet(found, {}, TODAY).allows(found.by_id["a"], "x none")
+    assert sheet(found, {}, TODAY).allows(found.by_id["a"], "none")
+
+
 def test_every_reason_is_given_at_once() -> None:
     said = refusal(markdown("geopoint | p | P", "text | a | A", "video | v | V")).splitlines()
     assert [line.split(":")[0] for line in said] == ["sheet survey, row 2", "sheet survey, row 4"]

@@ -15,14 +15,14 @@ LONGEST_TEXT = 1000
 CLOSE_ENOUGH = 88  # of 100, a spelling
 SHORTEST_GUESS = 4  # letters, for a spelling to be close
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-SAME = {  # what people write for an option that is labelled so
-    "yes": ("y", "yes", "yeah", "yep", "yup", "aye", "yes please", "do"),
-    "no": ("n", "no", "nope", "nah", "no thanks"),
-    "maybe": ("maybe", "perhaps", "possibly"),
-    "don't know": ("dk", "don't know", "dont know", "do not know", "not sure", "unsure", "no idea", "dunno"),
-}
+SAME = (  # what people write in place of each other
+    ("yes", "y", "yeah", "yep", "yup", "aye", "yes please"),
+    ("no", "n", "nope", "nah", "no thanks"),
+    ("maybe", "perhaps", "possibly"),
+    ("i don't know", "don't know", "dk", "dont know", "do not know", "not sure", "unsure", "no idea", "dunno"),
+)
 MONTHS = tuple(name.lower() for name in month_name[1:])
-OUT_OF = re.compile(r"(\d+) ?(?:/|out of) ?(\d+)")
+OUT_OF = re.compile(r"([0-9]{1,4}) ?(?:/|out of) ?([0-9]{1,4})")
 DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 DAY_AND_MONTH = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?,? )?"
@@ -82,9 +82,10 @@ def _one(given: str, options: Sequence[Option], language: str, instrument: Instr
     by_value = {option.value.lower(): option.value for option in options}
     if given in labels or given in by_value:
         return labels.get(given) or by_value[given]
-    for label, ways in SAME.items():
-        if given in ways:
-            return labels.get(label) or by_value.get(label)
+    ways = next((ways for ways in SAME if given in ways), ())
+    for way in ways:
+        if way in labels or way in by_value:
+            return labels.get(way) or by_value[way]
     number = _counted(given, options)
     if number is not None:
         return _numbered(number, options)
@@ -100,7 +101,8 @@ def _counted(given: str, options: Sequence[Option]) -> int | None:
         return NUMBERS.index(given)
     out_of = OUT_OF.fullmatch(given)
     if out_of:
-        return int(out_of[1][:6]) if out_of[2] == options[-1].value or int(out_of[2][:6]) == len(options) else None
+        most = max((option.value for option in options if option.value.isdecimal()), key=int, default=str(len(options)))
+        return int(out_of[1]) if out_of[2] == most else None
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 7 else None
 
 

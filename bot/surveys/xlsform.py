@@ -160,11 +160,16 @@ def _rows(source: bytes | str, kind: str) -> _Rows:
         raise XLSFormError([_unreadable(problem)]) from None
     except Exception as problem:  # whatever a library makes of a broken upload, the person gets one line
         raise XLSFormError([Problem(f"the file cannot be read as a spreadsheet ({type(problem).__name__})")]) from None
-    survey, choices = book.survey or [], book.choices or []
+    survey, choices = _lowered(book.survey or []), _lowered(book.choices or [])
     if not survey:
         raise XLSFormError([Problem("there is no sheet “survey” with anything on it")])
     of = {str(row["name"]): number for number, row in reversed(list(enumerate(survey, 2))) if row.get("name")}
     return _Rows(survey, choices, of)
+
+
+def _lowered(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """With the columns' names in small letters, as pyxform takes them."""
+    return [{str(column).lower().strip(): cell for column, cell in row.items()} for row in rows]
 
 
 def _form(source: bytes | str, kind: str) -> Mapping[str, Any]:
@@ -300,12 +305,16 @@ class _Maker:
                 inner = name
             for child in node.get("children", []):
                 self.walk(child, inner, both)
+        elif kind == "group" or name not in self.rows.of:
+            return  # what pyxform adds by itself
         elif kind == "today":
             self.questions.append(Question(name, "calculate", {}, calculation="today()"))
         elif kind in TYPES:
             self.questions.append(self.question(node, TYPES[kind], page, both))
-        elif kind != "group":
+        elif kind in LEFT_OUT:
             self.remarks.append(self.at(name, "is left out: neither times nor devices are kept"))
+        else:
+            self.problems.append(self.at(name, f"I don't know the type “{kind}”"))
 
     def question(self, node: Mapping[str, Any], kind: Type, page: str, relevant: str) -> Question:
         name, bind = str(node["name"]), node.get("bind", {})
