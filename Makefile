@@ -31,9 +31,17 @@ test: dev
 	$(BIN)/signpost directory check
 	$(BIN)/pytest -n 2
 
-# Kills real processes at random moments: make torture WITH="--database postgresql --replicas 2 --freezes 20"
+# Real processes killed 200 times on each database, a broadcast at Telegram's pace, a database that is away. Or one alone:
+# make torture WITH="--database postgresql --replicas 2 --freezes 20"
 torture: dev
+ifdef WITH
 	$(BIN)/python -m tests.torture $(WITH)
+else
+	$(BIN)/python -m tests.torture
+	$(BIN)/python -m tests.torture --database postgresql --replicas 2 --kills 190 --freezes 10
+	$(BIN)/python -m tests.torture --broadcast 3000
+	$(BIN)/python -m tests.torture --outage 30
+endif
 
 bench: install
 	$(BIN)/python -m bot.bench

@@ -38,6 +38,7 @@ PEEK = 100
 IDLE_SECONDS = 0.5
 GLANCE_SECONDS = 0.02
 TROUBLE_SECONDS = 0.3  # how long to leave a database in trouble alone
+APART = 0.95  # of the lane's spacing, between two calls whose intents a slow database kept together
 MOST_TRIES = 20  # of what may have arrived: about an hour
 LONGEST_BACKOFF = 300.0
 LONGEST_WAIT = 3600.0  # a platform that asks for more is asked again sooner
@@ -140,6 +141,7 @@ class Lane:
         self._away: dict[Address, asyncio.Task[None]] = {}  # chat → the message on its way
         self._calls: set[asyncio.Timeout] = set()
         self._failures = 0  # to connect, in a row
+        self._called = 0.0  # when the latest call began, or is to
 
     @property
     def is_held(self) -> bool:
@@ -259,10 +261,18 @@ class Lane:
             self._held.until = 0.0
             return
         due = replace(due, epoch=leave.epoch, replacing="" if due.message.stands_alone else leave.replacing)
+        await self._keep_apart()
         began = time.perf_counter()
         made = await self._outcome(due) if self.is_held else Mark(due, "queued", "the lease ran low")
         self._metrics.sent(due.to, due.key, made.state, made.reason, began)
         await self._book.mark(made)
+
+    async def _keep_apart(self) -> None:
+        """After a database that stood still, what had its turn meanwhile does not leave in one burst."""
+        if self.pacer.rate:
+            now = time.monotonic()
+            self._called = max(now, self._called + APART / self.pacer.rate)
+            await asyncio.sleep(self._called - now)
 
     async def _outcome(self, due: Due) -> Mark:
         """Call the platform once; what became of the message."""

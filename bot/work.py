@@ -167,15 +167,16 @@ class Work:
             self.connection.execute(_HEARD_IN, rows)
 
     def open_chats(self, platform: str) -> list[tuple[Address, datetime]]:
-        """Where a conversation waits for somebody, and since when she may not have been heard, the latest first."""
+        """Where a conversation waits for somebody, and since when she may not have been heard."""
         waits = sa.exists().where(conversation.c.person == address.c.person, conversation.c.until > self.now)
         rows = self.connection.execute(
             sa.select(address.c.workspace, address.c.chat, address.c.heard)
-            .where(address.c.platform == platform, address.c.chat != "", address.c.heard.is_not(None), waits)
-            .order_by(address.c.heard.desc())
+            .where(address.c.platform == platform, address.c.chat != "", waits)
+            .order_by(address.c.person)
         )
         oldest = self.now - STILL_KNOWN
-        return [(Address(platform, row.workspace, row.chat), max(row.heard - EARLIER, oldest)) for row in rows]
+        since = ((Address(platform, row.workspace, row.chat), row.heard) for row in rows)
+        return [(chat, max(heard - EARLIER, oldest) if heard else oldest) for chat, heard in since]
 
     # ---- bubbles
 
@@ -219,6 +220,7 @@ class Work:
         """Drop what is over: conversations past their time, old keys, old bubbles, settled messages."""
         self.connection.execute(sa.delete(conversation).where(conversation.c.until <= self.now))
         self.connection.execute(sa.delete(inbox).where(inbox.c.state == "done", inbox.c.at <= self.now - keep_seen))
+        self.connection.execute(sa.update(address).where(address.c.heard <= self.now - STILL_KNOWN).values(heard=None))
         self.connection.execute(sa.delete(bubble).where(bubble.c.at <= self.now - keep_bubbles))
         told = sa.or_(outbox.c.cause == "", outbox.c.settled <= self.now - keep_reports)
         self.connection.execute(sa.delete(outbox).where(outbox.c.settled <= self.now - keep_seen, told))

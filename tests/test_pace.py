@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -105,6 +107,40 @@ async def test_a_broadcast_keeps_its_pace_without_a_refusal_and_replies_leave_wi
     assert platform.refused == 0
     assert 26.0 <= pace <= 27.5, pace
     assert max(waited) < 1.0, waited
+
+
+class Halting:
+    """A store in which every so many-th commit of intents and marks takes more than a second."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._commits = count(1)
+
+    def submit(self, unit: Any) -> Any:
+        about_sending = getattr(unit, "func", None) is not None and unit.func.__name__ == "_write"
+        if about_sending and next(self._commits) % 25 == 0:
+            return self._store.submit(partial(_halted, unit=unit))
+        return self._store.submit(unit)
+
+    def read(self, unit: Any) -> Any:
+        return self._store.read(unit)
+
+
+def _halted(work: Work, unit: Any) -> Any:
+    time.sleep(1.2)
+    return unit(work)
+
+
+async def test_after_a_database_that_stood_still_no_burst_leaves(store: Store) -> None:
+    platform = Strict(LIMITS)
+    post = Post(Halting(store), [platform], "local", Random(1))  # type: ignore[arg-type]
+    store.run(_leave_bulk)
+    sending = asyncio.create_task(post.run())
+    while len(platform.taken) < 90:  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    assert platform.refused == 0
 
 
 async def test_one_chats_backlog_holds_up_nobody_else(store: Store) -> None:

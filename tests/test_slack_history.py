@@ -21,7 +21,7 @@ from bot.platforms import slack_history, slack_socket
 from bot.platforms.slack import Slack
 from bot.platforms.slack_events import event_of
 from bot.store import Store
-from bot.tables import outbox
+from bot.tables import address, outbox
 from bot.work import EARLIER, STILL_KNOWN, Work
 from knowledge.library import Library
 from tests.databases import databases
@@ -254,6 +254,8 @@ def test_where_a_conversation_waits_is_known_and_since_when(store: Store) -> Non
     assert {since for _, since in found} == {heard - EARLIER}
     assert store.read(lambda work: work.open_chats("telegram")) == []
     clock.pass_by(timedelta(days=4))
+    store.run(lambda work: work.forget_old(*[timedelta(days=days) for days in (3, 60, 90)]))
+    assert store.read(lambda work: set(work.connection.execute(sa.select(address.c.heard)).scalars())) == {None}
     found = store.read(lambda work: work.open_chats("slack"))
     assert found == [(Address("slack", "T1", "D2"), clock() - STILL_KNOWN)], "no further back than keys are kept"
 

@@ -1,4 +1,8 @@
-"""Killed at any moment, the program loses nothing, doubles only what was in flight, and keeps every chat in order."""
+"""Killed at any moment, the program loses nothing, doubles only what was in flight, and keeps every chat in order.
+
+The short form: 400 messages and 400 answers on a lane that is faster than Telegram allows. `make torture` has the long
+one: 2,000 and 2,000, 200 kills, at Telegram's pace.
+"""
 
 from __future__ import annotations
 
@@ -7,39 +11,36 @@ from pathlib import Path
 
 import pytest
 
+from bot.lanes import LEASE
+from bot.platforms.telegram import LIMITS
 from knowledge.library import Library
 from tests.databases import postgresql, sqlite
+from tests.process import Surroundings
 from tests.torture import Outcome, Plan, report, torture
 
-PLAN = Plan(people=20, news=5, asked=5, kills=10)
+FAST = Surroundings(per_second=100.0, spacing=0.02)
+PLAN = Plan(people=40, news=10, answers=10, asked=1, occurrences=12, kills=10, up_seconds=(0.1, 0.8), around=FAST)
+START_SECONDS = 8.0  # of a process, on a machine that does much else
 
 
-def _in_order(outcome: Outcome) -> None:
-    said = f"{report(outcome)}\n{outcome.lost}\n{outcome.out_of_order}\n{outcome.log[-4000:]}"
-    faults = (outcome.lost, outcome.out_of_order, outcome.stuck, outcome.refused)
-    assert not any(faults), said
+def judge(outcome: Outcome, plan: Plan) -> None:
+    said = f"{report(outcome)}\n{[fault for fault in outcome.faults if fault]}\n{outcome.log[-4000:]}"
+    assert not any(outcome.faults), said
     assert "Traceback" not in outcome.log
-
-
-@pytest.mark.timeout(180)
-async def test_killed_ten_times_nothing_is_lost_or_out_of_order(library: Library, tmp_path: Path) -> None:
-    outcome = await torture(PLAN, sqlite(tmp_path), library, tmp_path)
-    _in_order(outcome)
-    assert outcome.doubled <= 2.5 * outcome.kills, report(outcome)
+    assert outcome.answered == plan.people * plan.answers
+    assert outcome.kills == plan.kills
+    assert outcome.doubled <= LIMITS.in_flight * (plan.kills + plan.freezes), said
+    assert outcome.longest_leaving <= LEASE.total_seconds() + START_SECONDS, said
 
 
 @pytest.mark.timeout(240)
+async def test_killed_ten_times_while_it_sends_and_is_answered_nothing_is_lost(
+    library: Library, tmp_path: Path
+) -> None:
+    judge(await torture(PLAN, sqlite(tmp_path), library, tmp_path), PLAN)
+
+
+@pytest.mark.timeout(300)
 async def test_two_replicas_killed_and_frozen_lose_nothing(library: Library, tmp_path: Path) -> None:
-    plan = replace(PLAN, replicas=2, kills=9, freezes=1)
-    outcome = await torture(plan, postgresql(tmp_path), library, tmp_path)
-    _in_order(outcome)
-    assert outcome.doubled <= 2.5 * (plan.kills + plan.freezes), report(outcome)
-
-
-@pytest.mark.timeout(180)
-async def test_where_the_author_is_to_decide_nothing_comes_twice(library: Library, tmp_path: Path) -> None:
-    plan = Plan(people=15, news=6, asked=0, kills=4, policy="ask")
-    outcome = await torture(plan, sqlite(tmp_path), library, tmp_path)
-    assert outcome.doubled == 0, report(outcome)
-    assert len(outcome.lost) <= outcome.unsure, "what was not said is listed"
-    assert not any((outcome.out_of_order, outcome.stuck)), report(outcome)
+    plan = replace(PLAN, replicas=2, freezes=1)
+    judge(await torture(plan, postgresql(tmp_path), library, tmp_path), plan)
