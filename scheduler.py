@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import contact, ledger, occurrences
+from bot import contact, invitations, ledger, occurrences
 from bot.store import Store
 
 log = structlog.get_logger("scheduler")
@@ -73,6 +73,7 @@ def tidy(store: Store) -> None:
         store.run(lambda work: work.forget_old(KEEP_SEEN, KEEP_BUBBLES, KEEP_REPORTS))
         store.run(contact.forget)
         store.run(partial(occurrences.forget, keep=KEEP_OCCURRENCES))
+        store.run(invitations.forget)
         store.checkpoint()
     except Exception as fault:
         log.error("tidying failed, next minute again", fault=type(fault).__name__)

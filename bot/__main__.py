@@ -21,6 +21,7 @@ COMMANDS = (
     ("doctor", "say what is wrong with this installation, and how to mend it", "doctor"),
     ("demo", "try it in a browser, with invented people", "demo"),
     ("chat", "try it in this terminal, with invented people", "chat"),
+    ("collaborative", "make a collaborative, or show what there is", "collaborative"),
     ("anchor", "say who may send announcements to a collaborative", "anchor"),
     ("directory", "list or check the directory, or see its gaps", "directory"),
     ("survey", "check a survey, or try it in this terminal", "survey"),

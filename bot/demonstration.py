@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot import members
+import sqlalchemy as sa
+
+from bot import collaboratives, invitations, members
+from bot.flows.code import spelled
+from bot.flows.invite import Invitee
 from bot.flows.turn import Keep
 from bot.messages import Address
+from bot.tables import invitation
 from bot.work import Work
+from knowledge.library import Library
 
 WORKSPACE = "demonstration"
 
@@ -24,6 +30,7 @@ class Pretend:
     anchors: bool = False
 
 
+NEW = "Somebody new"
 PEOPLE = (
     Pretend("senco-east-sussex", "SENCO, East Sussex", "east-sussex", "senco", "education"),
     Pretend("head-oldham", "Headteacher, Oldham", "oldham", "headteacher", "education"),
@@ -39,19 +46,22 @@ PEOPLE = (
     Pretend("social-worker-east-sussex", "Social worker, East Sussex", "east-sussex", "social-worker", "social-care"),
     Pretend("pastoral-barking-dagenham", "Pastoral lead, Barking & Dagenham", "barking-dagenham", "pastoral"),
     Pretend("parent-carer-oldham", "Parent carer, Oldham", "oldham", "parent-carer", "parent-carers"),
-    Pretend("newcomer", "Somebody new"),
+    Pretend("newcomer", NEW),
 )
-NAMES = {"east-sussex": "East Sussex", "oldham": "Oldham", "worcestershire": "Worcestershire"}
+JOINS = "worcestershire"  # where somebody new is invited
 
 
-def move_in(work: Work, platform: str) -> None:
-    """Make the invented people known on a platform, where they are not yet."""
+def move_in(work: Work, platform: str, library: Library) -> str:
+    """Make the invented people known on a platform, where they are not yet; a code with which somebody new joins."""
     for pretend in PEOPLE:
         if pretend.locality:
             who = work.person_at(Address(platform, WORKSPACE, pretend.account))
             work.make(who, Keep(pretend.locality, pretend.role))
             if pretend.sector:
-                members.establish(work, pretend.locality, NAMES[pretend.locality])
+                told = library.collaboratives.get(pretend.locality)
+                collaboratives.create(work, pretend.locality, library.localities[pretend.locality].name, told)
                 members.admit(work, who, pretend.locality, name=pretend.label, sector=pretend.sector, shown=True)
             if pretend.anchors:
                 members.appoint(work, who, pretend.locality)
+    work.connection.execute(sa.delete(invitation).where(invitation.c.name == NEW))
+    return spelled(invitations.issue(work, JOINS, Invitee(NEW), None).code)

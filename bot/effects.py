@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import broadcast, contact, reminders, wishes
+from bot import broadcast, contact, invitations, joining, reminders, wishes
 from bot.flows.permission import NotAllowed
 from bot.flows.turn import Effect
 from bot.messages import Event, Message
@@ -15,6 +15,8 @@ Make = Callable[[Work, int, Event, Effect], Sequence[Message]]
 MAKERS: tuple[Make, ...] = (
     broadcast.make,
     contact.make,
+    invitations.make,
+    joining.make,
     reminders.make,
     wishes.make,
 )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.flows.permission import MAY, Action, NotAllowed, Role, may
 from bot.messages import Address
-from bot.tables import address, audit, collaborative, member, office, person, preference, subgroup
+from bot.tables import address, audit, collaborative, member, metadata, office, person, preference, subgroup
 from bot.work import Work, at_each, each_workspace
 
 Office = Literal["anchor", "facilitator"]
@@ -128,6 +128,20 @@ _HEARD = (
     )
     .values(heard=sa.bindparam("month"))
 )
+
+
+def forget_stranger(work: Work, who: int) -> None:
+    """Let somebody be nobody again about whom nothing is kept but an address."""
+    known = (sa.exists().where(column == person.c.id) for column in _REFERRING)
+    work.connection.execute(sa.delete(person).where(person.c.id == who, person.c.locality == "", ~sa.or_(*known)))
+
+
+_REFERRING = [
+    column
+    for table in metadata.sorted_tables
+    for column in table.columns
+    if column.references(person.c.id) and table is not address
+]
 
 
 # ---- offices

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef
 
 Hear = Callable[[Event], Awaitable[None]]
+Called = Callable[[str, str], None]  # in which workspace, and how the bot is called there
 
 
 class Unreachable(Exception):

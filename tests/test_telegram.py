@@ -632,6 +632,21 @@ async def test_a_server_that_lacks_what_is_optional_does_not_stop_the_bot(
         await server.until(lambda: len(server.bubbles(senco)) == 3)
 
 
+async def test_invitations_can_name_the_bot_once_it_has_started(server: LoopbackTelegram) -> None:
+    named: list[tuple[str, str]] = []
+    bot = Telegram(TOKEN, server.base, called=lambda workspace, name: named.append((workspace, name)))
+    listening = asyncio.create_task(bot.listen(_unheard))
+    await server.until(lambda: named)
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+    await bot.close()
+    assert named == [(BOT, USERNAME)]
+
+
+async def _unheard(event: Event) -> None:
+    raise AssertionError(event)
+
+
 async def test_an_acknowledgement_that_hangs_delays_nothing(server: LoopbackTelegram, running: Any) -> None:
     server.silent = {"answerCallbackQuery", "setMyCommands"}
     senco = server.person("Ros")

@@ -26,10 +26,11 @@ def prepare(command: argparse.ArgumentParser) -> None:
 
 
 def change(options: argparse.Namespace) -> int:
-    from bot import members
+    from bot import collaboratives, members
 
     adding = options.what == "add"
-    places = library().localities
+    known = library()
+    places = known.localities
     if adding and options.collaborative not in places:
         raise Misuse(f"the collaborative {options.collaborative!r} is not known: one of {', '.join(places)}")
     given = settings()
@@ -40,7 +41,8 @@ def change(options: argparse.Namespace) -> int:
         if not adding:
             changed = members.dismiss(work, her, options.collaborative)
         else:
-            members.establish(work, options.collaborative, places[options.collaborative].name)
+            told = known.collaboratives.get(options.collaborative)
+            collaboratives.create(work, options.collaborative, places[options.collaborative].name, told)
             changed = members.appoint(work, her, options.collaborative)
         if changed:
             members.note(work, None, "anchor made" if adding else "anchor dismissed", options.collaborative, about=her)

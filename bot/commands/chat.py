@@ -26,8 +26,9 @@ def act(options: argparse.Namespace) -> int:
     logs.set_up()
     known = library()
     kept = store("sqlite://")
-    kept.run(lambda work: move_in(work, Console.name))
+    code = kept.run(lambda work: move_in(work, Console.name, known))
     print(f"You are: {who.label} (invented). Ask in your own words; a number presses a button; “quit” ends.")
+    print(f"To join a collaborative, write: join {code}")
     console = Console(who.account, _read, print, now().isoformat())
     with contextlib.closing(kept):
         asyncio.run(keep_running(kept, known, [console], "127.0.0.1", 0))

@@ -29,10 +29,10 @@ def act(options: argparse.Namespace) -> int:
         raise Misuse("the port must be a number from 0 to 65535")
     known = library()
     kept = store(f"sqlite:///{Path(settings().data) / 'demonstration.db'}")
-    kept.run(lambda work: move_in(work, Web.name))
+    code = kept.run(lambda work: move_in(work, Web.name, known))
     with contextlib.closing(kept), alone(kept):
         try:
-            asyncio.run(_serve(kept, known, options.port))
+            asyncio.run(_serve(kept, known, options.port, code))
         except OSError as problem:
             raise Misuse(
                 f"port {options.port} cannot be listened on ({problem.strerror}): choose one with --port"
@@ -40,13 +40,16 @@ def act(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _serve(kept: Store, known: Library, port: int) -> None:
+async def _serve(kept: Store, known: Library, port: int, code: str) -> None:
     opened: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     web = Web([(one.account, one.label) for one in PEOPLE])
-    opened.add_done_callback(lambda done: _say_where(done.result()))
+    opened.add_done_callback(lambda done: _say_where(done.result(), code))
     await keep_running(kept, known, [web], LOOPBACK, port, opened)
 
 
-def _say_where(port: int) -> None:
+def _say_where(port: int, code: str) -> None:
     print(f"\nSignpost is running. Open http://{LOOPBACK}:{port}/ in a browser on this machine.", flush=True)
+    print("To join a collaborative, be “Somebody new” and write:", flush=True)
+    print(f"    join {code}", flush=True)
+    print("What an anchor sees: be “Anchor (council), Worcestershire” and write: invite, or invitations", flush=True)
     print("Everybody in it is invented. Stop it with Ctrl+C.\n", flush=True)

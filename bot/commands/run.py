@@ -18,14 +18,14 @@ import structlog
 from aiohttp.web import AbstractRouteDef
 
 import scheduler
-from bot import logs
+from bot import invitations, logs
 from bot.app import App
 from bot.commands.parts import Misuse, library, settings, store
 from bot.lanes import Post
 from bot.listening import listen
 from bot.messages import Address
 from bot.metrics import BEAT_SECONDS, Metrics
-from bot.platform import Platform
+from bot.platform import Called, Platform
 from bot.readiness import readiness
 from bot.settings import Settings
 from bot.store import Store
@@ -36,6 +36,7 @@ from knowledge.library import Library
 OpenChats = Callable[[], Sequence[tuple[Address, datetime]]]
 log = structlog.get_logger("run")
 
+SLACK_COMMAND = "/signpost"
 DRAIN_SECONDS = 9.0  # from the signal to the end; systemd and containers wait ten
 REPLIES_SECONDS = 3.0  # of these, for replies that can still leave
 CATCH_UP_SECONDS = 1.0
@@ -57,7 +58,10 @@ def act(_options: argparse.Namespace) -> int:
         )
     known = library()
     kept, seen = store(given.database_url), Metrics(trace=True)
-    chosen = platforms(given, partial(kept.read, lambda work: work.open_chats("slack")))
+    called = partial(_keep_name, kept, "telegram")
+    chosen = platforms(given, partial(kept.read, lambda work: work.open_chats("slack")), called)
+    if given.slack_bot_token:
+        _keep_name(kept, "slack", "", SLACK_COMMAND)
     try:
         with alone(kept):
             asyncio.run(keep_running(kept, known, chosen, given.host, given.port, metrics=seen, checks=checks))
@@ -70,14 +74,29 @@ def act(_options: argparse.Namespace) -> int:
     return 0
 
 
-def platforms(given: Settings, open_chats: OpenChats = tuple) -> list[Platform]:
-    """The platforms whose tokens are set. `open_chats` tells where an outage may have left somebody unheard."""
+def _keep_name(kept: Store, platform: str, workspace: str, name: str) -> None:
+    """Keep how the bot is found there, so that invitations can say it; without that it works as well."""
+    try:
+        kept.run(partial(invitations.call, platform=platform, workspace=workspace, name=name))
+    except Exception as fault:
+        log.warning("own name not kept, invitations leave out its link", fault=type(fault).__name__)
+
+
+def platforms(
+    given: Settings, open_chats: OpenChats = tuple, called: Called = lambda workspace, name: None
+) -> list[Platform]:
+    """The platforms whose tokens are set. `open_chats` tells where an outage may have left somebody unheard.
+
+    `called` is told what the bot is called on Telegram, which nobody knows before it has started there.
+    """
     chosen: list[Platform] = []
     if given.telegram_token:
         from bot.platforms.telegram import Telegram
 
         chosen.append(
-            Telegram(given.telegram_token, given.telegram_api_base, given.public_url, given.telegram_webhook_secret)
+            Telegram(
+                given.telegram_token, given.telegram_api_base, given.public_url, given.telegram_webhook_secret, called
+            )
         )
     if given.slack_bot_token:
         from bot.platforms.slack import Slack

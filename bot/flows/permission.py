@@ -24,6 +24,7 @@ class Action(StrEnum):
 
     ASK = "ask"
     ANSWER = "answer"  # what a collaborative asks its members
+    PROFILE = "profile"  # what is held about oneself as a member
     BRIEFING = "briefing"
     PEOPLE = "people"  # who is who, of those who agreed to be shown
     ANNOUNCE = "announce"
@@ -50,6 +51,7 @@ _LEADING = frozenset({Role.ANCHOR, Role.FACILITATOR})
 MAY: Mapping[Action, frozenset[Role]] = {
     Action.ASK: _ALL,
     Action.ANSWER: _BELONGING,
+    Action.PROFILE: _BELONGING,
     Action.BRIEFING: _INSIDE,
     Action.PEOPLE: _INSIDE,
     Action.ANNOUNCE: _LEADING,

@@ -130,7 +130,8 @@ class Wait:
 class Turn:
     """`waits` opens or continues a conversation; `ends` names one that is over.
 
-    `fetches` asks for the file that was sent: the same event is then heard again, with its content.
+    `fetches` asks for the file that was sent: the same event is then heard again, with its content. `asked_for` says
+    that an adult's name or contact in it was asked for, so that nobody is warned of a child's.
     """
 
     say: tuple[Message, ...] = ()
@@ -138,3 +139,4 @@ class Turn:
     waits: Wait | None = None
     ends: str = ""
     fetches: bool = False
+    asked_for: bool = False

@@ -6,19 +6,38 @@ from dataclasses import replace
 
 from bot.flows.ask import ASK_NOT_TO, KEEP_OUT, warn
 from bot.flows.turn import Turn
-from bot.handlers import announce, ask, correct, delete, digest, file, glossary, help, look, place, remind, wishes
+from bot.handlers import (
+    announce,
+    ask,
+    correct,
+    delete,
+    digest,
+    file,
+    glossary,
+    help,
+    invite,
+    join,
+    look,
+    place,
+    remind,
+    wishes,
+)
 from bot.handlers.heard import Heard
+from bot.messages import Message
 from knowledge.library import Library
 
 HANDLERS = (
     file.hear,
     delete.hear,
+    join.hear,
+    invite.hear,
     announce.hear,
     digest.hear,
     remind.hear,
     wishes.hear,
     look.hear,
     correct.hear,
+    join.typed,
     place.hear,
     glossary.hear,
     help.hear,
@@ -27,8 +46,13 @@ HANDLERS = (
 
 
 def respond(heard: Heard, library: Library) -> Turn:
-    """What follows. Danger comes before any conversation; a child's details are never let pass without a word."""
-    refusal = announce.refusal(heard) or remind.refusal(heard) if heard.screened.flagged else None
+    """What follows. Danger comes before any conversation; a child's details are never let pass without a word.
+
+    A code alone, which has no vowel, tells of neither.
+    """
+    if join.gives_code(heard):
+        return join.hear(heard, library) or Turn()
+    refusal = _refusal(heard) if heard.screened.flagged else None
     if heard.screened.danger:
         turn = ask.hear(heard, library)
         turn = replace(turn, say=(*turn.say, refusal)) if turn and refusal else turn
@@ -39,9 +63,14 @@ def respond(heard: Heard, library: Library) -> Turn:
         turn = next((turn for turn in turns if turn is not None), None)
     if turn is None:
         return Turn()
-    if heard.screened.personal and turn.say:
+    if heard.screened.personal and turn.say and not turn.asked_for:
         answered = heard.screened.danger or (heard.event.text and not refusal)
         asked = ASK_NOT_TO if answered else KEEP_OUT
         warned = warn(turn.say[0], heard.event.message, heard.event.removable, asked)
         return replace(turn, say=(warned, *turn.say[1:]))
     return turn
+
+
+def _refusal(heard: Heard) -> Message | None:
+    """What is said to a flagged text that would have been kept for later."""
+    return announce.refusal(heard) or invite.refusal(heard) or remind.refusal(heard)

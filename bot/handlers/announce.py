@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from bot.flows import announce
 from bot.flows.turn import Announce, Choose, Decide, Draft, Launch, Preview, Turn
-from bot.handlers.heard import Heard
+from bot.handlers.heard import ELSEWHERE, Heard
 from bot.messages import Message
 from knowledge.library import Library
-
-ELSEWHERE = ("help", "privacy", "place", "start")  # words that are never an announcement
 
 
 def hear(heard: Heard, library: Library) -> Turn | None:

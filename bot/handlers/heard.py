@@ -10,6 +10,11 @@ from bot.work import Known
 from knowledge.safety import Screened
 from knowledge.system_map import role_of
 
+ELSEWHERE = (  # words alone that are never the answer to what somebody was asked to type
+    *("help", "privacy", "place", "start", "join", "me", "leave", "briefing", "invite", "invitations", "members"),
+    *("hi", "hello", "collaborative", "sub-groups", "announce", "my data", "forget me", "wishes", "stop"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -61,3 +66,13 @@ class Heard:
     def bubble(self) -> str:
         """The bubble that follows: the pressed one again, or a new one."""
         return self.known.bubble or f"b{self.event.key[:16]}"
+
+    @property
+    def typed(self) -> str:
+        """What was typed, on one line, with the personal details that were asked for."""
+        return " ".join(self.event.text.split())
+
+
+def is_number(text: str) -> bool:
+    """Whether a button's token holds a number that can be a row's."""
+    return text.isascii() and text.isdecimal() and len(text) < 10

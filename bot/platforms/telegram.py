@@ -16,7 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, InvalidToken, Tel
 
 from bot.messages import Address, File, Message, Upload
 from bot.pace import Limits
-from bot.platform import Hear, Refused, TooLarge, TryLater, Unreachable
+from bot.platform import Called, Hear, Refused, TooLarge, TryLater, Unreachable
 from bot.platforms.pieces import Begun
 from bot.platforms.telegram_client import Bot, answered, cannot_edit, meaning, pause
 from bot.platforms.telegram_text import captioned, in_pieces, keyboard
@@ -49,15 +49,26 @@ GROUP_SECONDS = 3.0  # 20 a minute
 
 
 class Telegram:
-    """One bot. `api_base` is the server without `/bot`; `public_url` turns the webhook on, else it polls."""
+    """One bot. `api_base` is the server without `/bot`; `public_url` turns the webhook on, else it polls.
+
+    `called` is told what the bot is called, once that is known.
+    """
 
     name = "telegram"
     limits = LIMITS
 
-    def __init__(self, token: str, api_base: str, public_url: str = "", secret: str = "") -> None:
+    def __init__(
+        self,
+        token: str,
+        api_base: str,
+        public_url: str = "",
+        secret: str = "",
+        called: Called = lambda workspace, name: None,
+    ) -> None:
         self.bot = Bot(token, api_base)
         self.workspace = token.partition(":")[0]
         self._reader = Reader(self.workspace)
+        self._called = called
         self._public_url = public_url.rstrip("/")
         self._secret = secret
         self._begun = Begun()
@@ -293,7 +304,7 @@ class Telegram:
     async def _introduce(self) -> None:
         """Learn the bot's own name and set its commands, as far as this server knows how."""
         try:
-            self._reader.username = await self._own_name()
+            await self._learn_own_name()
         except TelegramError as problem:
             log.warning("own name not known yet, mentions in groups are not heard", fault=type(problem).__name__)
             self._start(self._learn_name())
@@ -305,12 +316,14 @@ class Telegram:
             failures += 1
             await asyncio.sleep(pause(TelegramError(""), failures))
             try:
-                self._reader.username = await self._own_name()
+                await self._learn_own_name()
             except TelegramError:
                 continue
 
-    async def _own_name(self) -> str:
-        return (await answered(self.bot.get_me(read_timeout=COURTESY_SECONDS))).username or ""
+    async def _learn_own_name(self) -> None:
+        self._reader.username = (await answered(self.bot.get_me(read_timeout=COURTESY_SECONDS))).username or ""
+        if self._reader.username:
+            await asyncio.to_thread(self._called, self.workspace, self._reader.username)
 
     async def _ask_for_webhook(self) -> None:
         """Have updates posted to us; Telegram keeps them for a day, so there is time to try again."""

@@ -19,6 +19,8 @@ COMMANDS = (
     ("glossary", "What letters mean: /glossary CAMHS"),
     ("place", "Change where you work or what you do"),
     ("wishes", "When and how often I write to you"),
+    ("join", "Join a collaborative with your code"),
+    ("me", "What I hold about you as a member"),
     ("privacy", "What I keep"),
     ("help", "How this works"),
 )

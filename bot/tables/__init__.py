@@ -18,6 +18,7 @@ from bot.tables.core import (
     person,
     schedule,
 )
+from bot.tables.joining import attempt, farewell, handle, invitation
 from bot.tables.members import (
     audit,
     calendar_span,
@@ -34,16 +35,20 @@ __all__ = [
     "address",
     "announcement",
     "answer",
+    "attempt",
     "audit",
     "bubble",
     "calendar_span",
     "collaborative",
     "contact",
     "conversation",
+    "farewell",
     "fault",
     "gap",
+    "handle",
     "held",
     "inbox",
+    "invitation",
     "lane",
     "leave",
     "member",
