@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flows.questionnaire import Asking, Mode, counted, finished, path, render, still_open
@@ -174,6 +174,8 @@ def test_the_bubble_says_how_many_she_answered_and_not_what(mode: Mode) -> None:
     assert "Strongly agree" not in her.shows.plain + "".join(her.labels)
     her.presses("Back")
     assert her.labels == [*LEVELS, "Keep", "Take back"]
+    assert "Strongly agree" not in her.shows.plain
+    assert "You have answered this" in her.shows.small
     her.presses("Keep").presses("Yes").writes("fine").presses("Look through or change")
     assert her.labels[:3] == ["✓ 1. We listen.", "✓ 2. Did you come?", "✓ 3. Anything else?"]
 
@@ -208,6 +210,13 @@ def test_she_may_skip_but_not_what_is_required() -> None:
     her.presses("No").presses("Skip")
     assert her.done
     assert her.kept == {"came": "n"}
+
+
+def test_what_she_skipped_she_may_answer_after_all_and_take_back_again() -> None:
+    her = member(QUICK).presses("Begin").presses("Skip").presses("Back").presses("Agree")
+    assert (her.kept, her.skipped) == ({"listens": "3"}, set())
+    her.presses("Back").presses("Take back")
+    assert (her.kept, her.skipped) == ({}, {"listens"})
 
 
 def test_what_does_not_concern_her_is_not_asked_and_does_not_count() -> None:
@@ -312,8 +321,11 @@ def test_long_answers_are_written_out_and_numbered() -> None:
     assert her.presses("2").kept == {"q": "established"}
 
 
+PRESS = st.tuples(st.just("press"), st.integers(0, 30))
 ANYTHING = st.one_of(
-    st.tuples(st.just("press"), st.integers(0, 30)),
+    PRESS,
+    PRESS,
+    PRESS,
     st.tuples(st.just("again"), st.integers(0, 30)),
     st.tuples(
         st.just("words"),
@@ -329,9 +341,10 @@ ANYTHING = st.one_of(
 Script = list[tuple[Literal["press", "again", "words", "token"], int | str]]
 
 
-@given(st.lists(ANYTHING, max_size=40), st.sampled_from(["anonymous", "named"]), st.integers(0, 60))
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ANYTHING, min_size=20, max_size=45), st.sampled_from(["anonymous", "named"]), st.integers(5, 60))
 def test_any_script_loses_no_answer_and_leaves_no_two_to_one_question(script: Script, mode: Mode, closes: int) -> None:
-    her, pressed = member(mode=mode), ["v:w7:begin"]
+    her, pressed = member(mode=mode).presses("Begin"), ["v:w7:begin"]
     for step, (kind, what) in enumerate(script):
         if step == closes:
             her.asking = replace(her.asking, closed=True)

@@ -76,20 +76,23 @@ class Sheet:
 def sheet(instrument: Instrument, answers: Mapping[str, str], today: date) -> Sheet:
     """Read answers: what does not concern her has no value, and what is calculated has one."""
     values: dict[str, Value] = {}
-    concerns: dict[str, bool] = {}
-    by_id = instrument.by_id
-    for name in in_order(instrument):
-        question = by_id[name]
+    concerns = dict.fromkeys((one.id for one in instrument.questions), True)
+    waiting = {one.id: one for one in instrument.questions if one.relevant or one.calculation}
+    for question in instrument.questions:
+        if question.id not in waiting:
+            values[question.id] = _typed(question, answers.get(question.id, ""))
+    for name in _in_order(waiting):
+        question = waiting[name]
         context = Context(values, today)
         concerns[name] = not question.relevant or _holds(question.relevant, context, True)
         values[name] = _value(question, answers.get(name, ""), context) if concerns[name] else ""
     return Sheet(instrument, answers, today, values, concerns)
 
 
-def in_order(instrument: Instrument) -> tuple[str, ...]:
+def _in_order(waiting: Mapping[str, Question]) -> tuple[str, ...]:
     """Every question after those that it depends on. Raises CycleError, and ExpressionError."""
-    known = instrument.by_id.keys()
-    return tuple(TopologicalSorter({one.id: depends_on(one) & known for one in instrument.questions}).static_order())
+    graph = {name: depends_on(one) & waiting.keys() for name, one in waiting.items()}
+    return tuple(TopologicalSorter(graph).static_order()) if graph else ()
 
 
 def depends_on(question: Question) -> frozenset[str]:
@@ -101,7 +104,7 @@ def depends_on(question: Question) -> frozenset[str]:
 def circle(instrument: Instrument) -> tuple[str, ...]:
     """Questions that wait for each other, if there are any."""
     try:
-        in_order(instrument)
+        _in_order({one.id: one for one in instrument.questions})
     except CycleError as found:
         return tuple(dict.fromkeys(found.args[1]))
     return ()
