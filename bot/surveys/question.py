@@ -67,7 +67,7 @@ def how(question: Question, options: Sequence[Option]) -> str:
         case "date":
             return "Please write a date, like 12 March 2026."
         case "text":
-            return f"Please write up to {LONGEST_TEXT:,} characters."
+            return f"Please write up to {LONGEST_TEXT:,} characters. If it is a question, begin with “comment:”."
         case "range" if options:
             return f"Please choose from {options[0].value} to {options[-1].value}."
         case "select_multiple":
