@@ -43,6 +43,8 @@ GRID = instrument(
     )
 )
 
+SMALL_GRID = instrument(*(one for one in GRID.questions if one.dimension in ("respect", "trust")))
+
 
 def wave(
     asked: Instrument,
@@ -63,15 +65,17 @@ def wave(
     return Wave(name, asked, name, mode, invited or rows.count, (rows,))
 
 
-def drawn(people: int, seed: int, name: str = "2024", shift: float = 0.0, stay: float = 0.7) -> Wave:
-    """Invented members who answer the grid: each has a leaning of her own, from year to year the same."""
+def drawn(
+    people: int, seed: int, name: str = "2024", shift: float = 0.0, stay: float = 0.7, asked: Instrument = GRID
+) -> Wave:
+    """Invented members who answer: each has a leaning of her own, from year to year the same."""
     chance = np.random.default_rng(seed)
     members = np.random.default_rng(7)
     leaning = members.normal(0.4, 0.7, people)
     sector, group = (members.integers(0, 4, people).astype(np.int16) for _ in range(2))
     here = np.flatnonzero(chance.random(people) < stay)
     codes: dict[str, NDArray[np.int16]] = {}
-    for place, question in enumerate(GRID.questions):
+    for place, question in enumerate(asked.questions):
         felt = leaning[here] + shift + chance.normal(0, 0.8, len(here)) + 0.5 * np.sin(place)
         codes[question.id] = np.clip(np.round(2 + felt), 0, 4).astype(np.int16)
         if question.reversed:
@@ -82,4 +86,4 @@ def drawn(people: int, seed: int, name: str = "2024", shift: float = 0.0, stay: 
         for column, labels, codes in (("sector", SECTORS, sector), ("sub-group", SUB_GROUPS, group))
     }
     rows = Rows(codes, columns, np.char.add("m", here.astype(str)))
-    return Wave(name, GRID, name, "confidential", people, (rows,), invited_by=by)
+    return Wave(name, asked, name, "confidential", people, (rows,), invited_by=by)

@@ -13,10 +13,11 @@ from bot.bench.pace import pace
 from bot.bench.questions import questions
 from bot.bench.sized import Plan, sized
 from bot.bench.starting import starting
+from bot.bench.surveys import surveys
 from knowledge.library import Library
 from knowledge.sources.curated import NATIONAL
 
-QUICK = ("--sizes", "900", "--people", "20", "--processes", "1", "--compared", "2", "--asked", "5")
+QUICK = ("--sizes", "900", "--people", "20", "--processes", "1", "--compared", "2", "--asked", "5", "--members", "40")
 
 
 def main(words: Sequence[str]) -> int:
@@ -40,6 +41,7 @@ def measured(options: argparse.Namespace) -> Iterator[Figure]:
     for plan in plans(options):
         yield from sized(plan)
     yield from answering(library, asked)
+    yield from surveys(tuple(options.members))
     yield from pace(library, asked, options.people, options.output.parent)
 
 
@@ -56,6 +58,7 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.bench", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[5_000, 50_000], help="services of made directories")
     parser.add_argument("--people", type=int, default=800, help="whose questions go through the whole bot")
+    parser.add_argument("--members", type=int, nargs="+", default=[100, 100_000], help="members who are surveyed")
     parser.add_argument("--processes", type=int, default=7, help="fresh processes of signpost ask")
     parser.add_argument("--compared", type=int, default=24, help="questions that WRatio answers too")
     parser.add_argument("--asked", type=int, default=1_000, help="questions asked, at most")

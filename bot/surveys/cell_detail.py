@@ -23,7 +23,8 @@ def cell_of(item: Item, population: Population, held: Counts, of: int | None) ->
     n = sum(counts)
     of = at_least(of, n)
     mean = _mean(item, counts, of)
-    fine = n >= ZEROES_FROM or all(counts)
+    meant = [count for count, score in zip(counts, item.scores) if score is not None] if item.scored else counts
+    fine = n >= ZEROES_FROM or all(meant)
     if not item.scored:
         top = item.options[int(np.argmax(counts))]
         return (

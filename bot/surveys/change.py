@@ -42,23 +42,25 @@ def disclose_change(
     register: Register = (),
     together: int | None = None,
     series: Sequence[Wave] = (),
+    constant: tuple[str, ...] = (),
 ) -> tuple[Disclosed, Register]:
     """How answers changed from one wave to another, of the same people where the series tells who they are.
 
-    `together` is how many were asked both times. Full sample is set against full sample from what was published.
+    `constant` narrows them to those who answered in all these waves. `together` is how many were asked in all of
+    them, or both times. Full sample is set against full sample from what was published.
     """
     thresholds = thresholds or Thresholds()
     changes = list(_full_changes(before, after, register))
     hidden: list[Hidden] = []
     entries: list[Published] = []
-    sample = Population(constant=tuple(sorted((before.id, after.id))))
+    sample = Population(constant=constant or tuple(sorted((before.id, after.id))))
     asked = Asked(constant=(sample.constant,), together={sample.constant: together} if together else {})
-    pairs = _pairs(before, after)
     known = (before, after, *series)
     earlier, later = (
         Table(wave, wave.rows[0], asked, tuple(one for one in register if one.wave == wave.id), known, thresholds)
         for wave in (before, after)
     )
+    pairs = _pairs(earlier, later, sample)
     for bundle in bundles(after.instrument, after.rows[0]):
         if pairs is None or not all(item.scored and item.id in before.rows[0].answers for item in bundle.items):
             continue
@@ -75,15 +77,16 @@ def disclose_change(
     return disclosed, register + tuple(one for one in entries if one not in register)
 
 
-def _pairs(before: Wave, after: Wave) -> Pairs | None:
+def _pairs(before: Table, after: Table, sample: Population) -> Pairs | None:
     """The rows of whoever answered both times."""
-    if len(before.rows) != 1 or len(after.rows) != 1:
+    if len(before.wave.rows) != 1 or len(after.wave.rows) != 1:
         return None
-    first, second = before.rows[0].keys, after.rows[0].keys
+    first, second = before.rows.keys, after.rows.keys
     if first is None or second is None:
         return None
     _, earlier, later = np.intersect1d(first, second, assume_unique=True, return_indices=True)
-    return earlier, later
+    inside = after.member(sample)[after.place][later]
+    return earlier[inside], later[inside]
 
 
 def _full_changes(before: Wave, after: Wave, register: Register) -> Iterator[Change]:
@@ -226,7 +229,7 @@ def _only_difference(before: Table, after: Table, bundle: Bundle, pair: _Pair, s
         bound = registered(table, bundle)
         if bound.drifted or any(one.constant for one in bound.populations):
             return False
-        if any(one.kind == end and one.population != sample for one in bound.blocked):
+        if len(sample.constant) > 2 or any(one.kind == end and one.population != sample for one in bound.blocked):
             return False
     return True
 
@@ -242,7 +245,7 @@ def _told_change(before: Table, after: Table, pair: _Pair, chosen: Sequence[Item
         apart = statistics.independent_change(stayed, left)
     size = statistics.standardised(change.value, spread)
     ends = (before.wave.id, after.wave.id)
-    return Change(pair.subject, *ends, True, pair.n, change, size, len(pair.left), len(pair.joined), apart)
+    return Change(pair.subject, *ends, True, pair.n, change, size, len(pair.left), len(pair.joined), apart, sample)
 
 
 def _marks(

@@ -105,6 +105,7 @@ class Change:
     left: int | None = None
     joined: int | None = None
     leavers: Estimate | None = None  # how much higher those scored in the first wave who did not answer again
+    sample: tuple[str, ...] = ()  # the waves in which the same people answered
 
 
 @dataclass(frozen=True, slots=True)

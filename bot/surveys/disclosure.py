@@ -6,8 +6,9 @@ the same answers: what is published stays as it is, and what would give somethin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -35,7 +36,7 @@ from bot.surveys.instrument import Instrument
 from bot.surveys.table import Asked, Bundle, Table, bundles, statements
 from bot.surveys.wave import Item, Wave
 
-__all__ = ["Asked", "Disclosed", "Register", "Thresholds", "disclose", "disclose_change"]
+__all__ = ["Asked", "Disclosed", "Register", "Series", "Thresholds", "disclose", "disclose_change", "disclose_series"]
 
 
 def disclose(
@@ -71,6 +72,47 @@ def disclose(
         done=wave.done,
     )
     return disclosed, register + tuple(_entries(wave.id, disclosed, ours))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Waves of one survey, the first first, and the changes from each to the next."""
+
+    waves: tuple[Disclosed, ...]
+    changes: tuple[Disclosed, ...] = ()
+
+
+def disclose_series(
+    waves: Sequence[Wave],
+    by: tuple[tuple[str, ...], ...] = (),
+    together: Mapping[tuple[str, ...], int] | None = None,
+    thresholds: Thresholds | None = None,
+    register: Register = (),
+) -> tuple[Series, Register]:
+    """Everybody's answers first, then those of the same people and how they changed, then groups as far as they go.
+
+    `together` says how many were asked in all waves of a sample (their ids in alphabetical order).
+    """
+    of = together or {}
+    for wave in waves:
+        _, register = disclose(wave, None, thresholds, register, waves)
+    sample = tuple(sorted(wave.id for wave in waves))
+    keyed = len(waves) > 1 and all(one.keys is not None for wave in waves for one in wave.rows)
+    asked = Asked(constant=(sample,) if keyed else (), together=of)
+    if len(waves) > 2:
+        for wave in waves:
+            _, register = disclose(wave, asked, thresholds, register, waves)
+    changes: list[Disclosed] = []
+    for before, after in reversed([*pairwise(waves)]):
+        for whose in dict.fromkeys([tuple(sorted((before.id, after.id))), sample]):
+            given = (before, after, thresholds, register, of.get(whose), waves, whose)
+            change, register = disclose_change(*given)
+            changes.insert(0, change)
+    shown = []
+    for wave in waves:
+        disclosed, register = disclose(wave, replace(asked, by=by), thresholds, register, waves)
+        shown.append(disclosed)
+    return Series(tuple(shown), tuple(changes)), register
 
 
 @dataclass(slots=True)

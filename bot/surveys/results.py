@@ -1,0 +1,361 @@
+"""What is reported of a wave and of a series: figures, each with a table and a plain sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.surveys.disclosed import (
+    EVERYBODY,
+    SCALE,
+    Cell,
+    Change,
+    Comments,
+    Disclosed,
+    Population,
+    Rate,
+    Score,
+    require_disclosed,
+)
+from bot.surveys.disclosure import Series
+from bot.surveys.instrument import said
+from bot.surveys.statistics import Estimate
+from bot.surveys.wave import Item
+
+NOT_SHOWN = "not shown"
+HIDDEN = (
+    "Groups are left out where too few answered, where nearly all answered alike, or where another group's answers "
+    "could be worked out from them."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing to report. The first row of `table` names its columns."""
+
+    title: str
+    sentence: str
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+def wave_results(disclosed: Disclosed) -> tuple[Result, ...]:
+    """Of one wave, in the order in which they are read."""
+    require_disclosed(disclosed)
+    parts = [
+        response(disclosed),
+        *([dimensions(disclosed)] if disclosed.scores else []),
+        *([grid(disclosed)] if _areas(disclosed) else []),
+        *statements(disclosed),
+        *_groups(disclosed),
+        *(commented(disclosed, one) for one in disclosed.comments),
+    ]
+    return tuple(parts)
+
+
+def series_results(series: Series) -> tuple[Result, ...]:
+    """How dimensions moved, for all who answered each time and for those who answered every time."""
+    found = [trend(series, dimension) for dimension in _dimensions(series.waves)]
+    found += [changed(series, one) for one in scale_changes(series)]
+    return tuple(found)
+
+
+def scale_changes(series: Series) -> list[Change]:
+    """Of dimensions, each once."""
+    for changes in series.changes:
+        require_disclosed(changes)
+    every = (one for changes in series.changes for one in changes.changes if one.subject.startswith(SCALE))
+    return list({(one.before, one.after, one.subject, one.paired, one.sample): one for one in every}.values())
+
+
+def response(disclosed: Disclosed) -> Result:
+    """Who answered, of those who were asked."""
+    rows = [("who", "answered", "asked", "rate"), *(_rate_row(rate) for rate in disclosed.rates)]
+    rate = disclosed.rates[0]
+    if rate.n is None:
+        few = disclosed.thresholds.closed
+        return Result("Who answered", f"Fewer than {few} answered, so no answers are shown.", tuple(rows))
+    return Result(
+        "Who answered",
+        f"{rate.n} of the {rate.of} who were asked answered ({_percent(rate.n / rate.of)}).",
+        tuple(rows),
+    )
+
+
+def statements(disclosed: Disclosed) -> Iterator[Result]:
+    """Every statement, as everybody answered it."""
+    for name, item in disclosed.items.items():
+        cell = disclosed.cell(name)
+        if cell:
+            yield Result(item.wording, statement_sentence(item, cell), counted(cell))
+
+
+def statement_sentence(item: Item, cell: Cell) -> str:
+    """“21 of 29 agree, 9 of them strongly.”"""
+    if cell.detail in ("alike", "direction"):
+        return f"{cell.n} answered; {cell.direction}."
+    if cell.agreeing is None:
+        top = max(range(len(cell.counts)), key=cell.counts.__getitem__)
+        return f"Most often chosen: {cell.labels[top]}, by {cell.counts[top]} of {cell.n}."
+    agree = round(cell.agreeing.value * cell.n)
+    strongly = f", {round(cell.strongly.value * cell.n)} of them {_strongest(item)}" if cell.strongly else ""
+    likely = _likely(cell.agreeing, cell.of)
+    return f"{agree} of {cell.n} {upper(item)}{strongly} ({_percent(cell.agreeing.value)}{likely})."
+
+
+def counted(cell: Cell) -> tuple[tuple[str, ...], ...]:
+    """A statement's answers as a table."""
+    if not cell.counts:
+        return (("answer", "how many"), (cell.direction, NOT_SHOWN))
+    rows = ((label, str(count), _percent(count / cell.n)) for label, count in zip(cell.labels, cell.counts))
+    return (("answer", "how many", "share"), *rows)
+
+
+def upper(item: Item) -> str:
+    """What those did who chose the upper half: “agree”, or the options by name."""
+    labels = [label for label, band in zip(item.options, item.bands) if band == 2]
+    if all("agree" in label.lower() for label in labels):
+        return "agree"
+    return f"say {' or '.join(f'“{label}”' for label in labels)}"
+
+
+def dimensions(disclosed: Disclosed) -> Result:
+    """Every dimension's score, the highest first."""
+    scores = sorted((one for one in disclosed.scores if one.population == EVERYBODY), key=lambda one: -one.mean.value)
+    rows = [("quality", "mean", "likely between", "answers"), *(_score_row(one) for one in scores)]
+    if not scores:
+        return Result("Qualities", "No quality can be shown.", tuple(rows))
+    top, low = scores[0], scores[-1]
+    least = "" if top is low else f", lowest for {low.dimension} ({number(low.mean.value)})"
+    scale = _range(disclosed)
+    return Result("Qualities", f"Highest for {top.dimension} ({number(top.mean.value)} {scale}){least}.", tuple(rows))
+
+
+def grid(disclosed: Disclosed) -> Result:
+    """Qualities by areas, each statement's mean in its place."""
+    areas, qualities = _areas(disclosed), _dimensions([disclosed])
+    rows = [("", *areas)]
+    rows += [(quality, *(_mean(disclosed, quality, area) for area in areas)) for quality in qualities]
+    known = {place: cell.mean.value for place, cell in grid_cells(disclosed).items() if cell.mean}
+    if not known:
+        return Result("Qualities by areas", "None of the statements can be shown.", tuple(rows))
+    high, low = max(known, key=known.__getitem__), min(known, key=known.__getitem__)
+    sentence = (
+        f"Highest: {high[0]} in {high[1]} ({number(known[high])} {_range(disclosed)}). "
+        f"Lowest: {low[0]} in {low[1]} ({number(known[low])})."
+    )
+    return Result("Qualities by areas", sentence, tuple(rows))
+
+
+def grid_cells(disclosed: Disclosed) -> dict[tuple[str, str], Cell]:
+    """What everybody answered, by dimension and area."""
+    found = {}
+    for name, item in disclosed.items.items():
+        cell = disclosed.cell(name)
+        if item.scored and item.dimension and item.area and cell:
+            found[item.dimension, item.area] = cell
+    return found
+
+
+def by_group(disclosed: Disclosed, columns: tuple[str, ...]) -> Result:
+    """Every dimension's score in each group of one column, or of two crossed."""
+    groups = [one for one in _populations(disclosed) if tuple(name for name, _ in one.groups) == columns]
+    title = f"By {' and '.join(columns)}"
+    qualities = _dimensions([disclosed])
+    rows = [(columns[0] if len(columns) == 1 else "group", "answers", *qualities)]
+    for group in groups:
+        found = [disclosed.score(quality, group) for quality in qualities]
+        n = max((one.n for one in found if one), default=0)
+        rows.append((group.name, str(n) if n else NOT_SHOWN, *(_told(one) for one in found)))
+    shown = [group.name for group in groups if any(disclosed.score(quality, group) for quality in qualities)]
+    hidden = any(tuple(name for name, _ in one.population.groups) == columns for one in disclosed.hidden)
+    sentence = f"Shown for {_listed(shown)}." if shown else f"No group can be shown by {' and '.join(columns)}."
+    return Result(title, f"{sentence} {HIDDEN}" if hidden else sentence, tuple(rows))
+
+
+def commented(disclosed: Disclosed, comments: Comments) -> Result:
+    """Free text, as somebody sorted it."""
+    instrument = disclosed.instrument
+    asked = {one.id: said(one.text, "", instrument) for one in instrument.questions}.get(comments.question, "")
+    rows = [("theme", "comments"), *((code, str(count)) for code, count in comments.codes)]
+    most = f" Most often about {comments.codes[0][0]} ({comments.codes[0][1]})." if comments.codes else ""
+    return Result(asked, f"{comments.n} people wrote something.{most}", tuple(rows))
+
+
+def trend(series: Series, dimension: str) -> Result:
+    """One dimension, wave by wave: everybody who answered then, and those who answered every time."""
+    rows: list[tuple[str, ...]] = [("when", "all who answered", "n", "answered every time", "n")]
+    for wave in series.waves:
+        full, constant = wave.score(dimension), constant_score(wave, dimension)
+        rows.append(
+            (wave.when, _told(full), str(full.n) if full else "", _told(constant), str(constant.n) if constant else "")
+        )
+    known = [(wave.when, score) for wave in series.waves if (score := wave.score(dimension))]
+    if len(known) < 2:
+        return Result(
+            f"{dimension} over time", f"{_capital(dimension)} can be shown for fewer than two waves.", tuple(rows)
+        )
+    (since, first), (until, last) = known[0], known[-1]
+    sentence = (
+        f"{_capital(dimension)}, all who answered: {number(first.mean.value)} in {since} (n = {first.n}), "
+        f"{number(last.mean.value)} in {until} (n = {last.n})."
+    )
+    same = [(wave.when, score) for wave in series.waves if (score := constant_score(wave, dimension))]
+    if len(same) > 1:
+        start, end = same[0][1], same[-1][1]
+        sentence += f" The {end.n} who answered every time: {number(start.mean.value)}, then {number(end.mean.value)}."
+    return Result(f"{_capital(dimension)} over time", sentence, tuple(rows))
+
+
+def changed(series: Series, change: Change) -> Result:
+    """“29 of the 41 who answered last time answered again; trust rose by 0.3, between 0.1 and 0.5.”"""
+    when = {wave.wave: wave.when for wave in series.waves}
+    before, after = when[change.before], when[change.after]
+    what = change.subject.removeprefix(SCALE)
+    moved = movement(what, change.change)
+    if len(change.sample) > 2:
+        opening = f"The {change.n} who answered every time, from {before} to {after}"
+    elif change.paired and change.left is not None:
+        opening = f"{change.n} of the {change.n + change.left} who answered in {before} answered again in {after}"
+    else:
+        opening = f"All who answered in {before} against all who answered in {after}"
+    sentence = f"{opening}; {moved}."
+    if change.leavers:
+        sentence += f" {_leaving(what, change)}"
+    rows = (
+        ("from", "to", "who", "n", "change", "likely between", "in standard deviations"),
+        (
+            before,
+            after,
+            "the same people" if change.paired else "all who answered",
+            str(change.n),
+            number(change.change.value, 2, signed=True),
+            between(change.change, 2),
+            number(change.size, 1, signed=True) if change.size is not None else "",
+        ),
+    )
+    return Result(f"{_capital(what)}, {before} to {after}", sentence, rows)
+
+
+def movement(what: str, change: Estimate) -> str:
+    """“trust rose by 0.3, between 0.1 and 0.5”."""
+    if not change.bounded:
+        return f"how {what} changed cannot be said from so few"
+    if change.low > 0 or change.high < 0:
+        verb, (small, large) = (
+            ("rose", (change.low, change.high)) if change.low > 0 else ("fell", (-change.high, -change.low))
+        )
+        return f"{what} {verb} by {number(abs(change.value))}, between {number(small)} and {number(large)}"
+    return (
+        f"no clear change in {what} ({number(change.value, signed=True)}; it may have fallen by up to "
+        f"{number(-change.low)} or risen by up to {number(change.high)})"
+    )
+
+
+def constant_score(disclosed: Disclosed, dimension: str) -> Score | None:
+    """Of those who answered in most waves, where it may be shown."""
+    samples = [one for one in disclosed.scores if one.dimension == dimension and one.population.constant]
+    return max(
+        (one for one in samples if not one.population.groups),
+        key=lambda one: len(one.population.constant),
+        default=None,
+    )
+
+
+def text_table(table: Sequence[Sequence[str]]) -> str:
+    """For those who cannot see a picture, and for a terminal."""
+    widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))] if table else []
+    lines = ("  ".join(value.ljust(width) for value, width in zip(row, widths)).rstrip() for row in table)
+    return "\n".join(lines)
+
+
+def number(value: float, places: int = 1, signed: bool = False) -> str:
+    rounded = round(value, places) or 0.0
+    return f"{rounded:+.{places}f}".replace("-", "−") if signed else f"{rounded:.{places}f}".replace("-", "−")
+
+
+def between(estimate: Estimate, places: int = 1) -> str:
+    return f"{number(estimate.low, places)} to {number(estimate.high, places)}" if estimate.bounded else NOT_SHOWN
+
+
+def _leaving(what: str, change: Change) -> str:
+    assert change.leavers is not None
+    apart, others = change.leavers, "every time" if len(change.sample) > 2 else "again"
+    who = f"Those who did not answer {others} had scored {what}"
+    if not apart.bounded or apart.low <= 0 <= apart.high:
+        return f"{who} much like the others ({number(apart.value, signed=True)})."
+    higher = "higher" if apart.value > 0 else "lower"
+    return f"{who} {number(abs(apart.value))} {higher} than the others, so look at both samples."
+
+
+def _groups(disclosed: Disclosed) -> Iterator[Result]:
+    asked = [one.population for one in disclosed.hidden] + [*_populations(disclosed)]
+    for columns in dict.fromkeys(tuple(name for name, _ in one.groups) for one in asked):
+        if columns:
+            yield by_group(disclosed, columns)
+
+
+def _populations(disclosed: Disclosed) -> Iterator[Population]:
+    return iter(
+        dict.fromkeys([*(cell.population for cell in disclosed.cells), *(one.population for one in disclosed.scores)])
+    )
+
+
+def _dimensions(waves: Iterable[Disclosed]) -> list[str]:
+    return list(
+        dict.fromkeys(
+            item.dimension for wave in waves for item in wave.items.values() if item.dimension and item.scored
+        )
+    )
+
+
+def _areas(disclosed: Disclosed) -> list[str]:
+    return list(
+        dict.fromkeys(item.area for item in disclosed.items.values() if item.dimension and item.area and item.scored)
+    )
+
+
+def _rate_row(rate: Rate) -> tuple[str, ...]:
+    if rate.n is None:
+        return (rate.population.name, "nearly all" if rate.nearly else NOT_SHOWN, str(rate.of), "")
+    return (rate.population.name, str(rate.n), str(rate.of), _percent(rate.n / rate.of))
+
+
+def _score_row(score: Score) -> tuple[str, ...]:
+    return (score.dimension, number(score.mean.value), between(score.mean), str(score.n))
+
+
+def _told(score: Score | None) -> str:
+    return f"{number(score.mean.value)} ({between(score.mean)})" if score else NOT_SHOWN
+
+
+def _mean(disclosed: Disclosed, quality: str, area: str) -> str:
+    cell = grid_cells(disclosed).get((quality, area))
+    return number(cell.mean.value) if cell and cell.mean else NOT_SHOWN
+
+
+def _range(disclosed: Disclosed) -> str:
+    scores = [one for item in disclosed.items.values() if item.dimension for one in item.scores if one is not None]
+    return f"on a scale from {min(scores):g} to {max(scores):g}"
+
+
+def _strongest(item: Item) -> str:
+    top = item.options[item.worded.index(item.strongest)]
+    return "strongly" if "strongly" in top.lower() else f"“{top}”"
+
+
+def _likely(share: Estimate, of: int | None) -> str:
+    if not share.bounded or of is None or share.low == share.high:
+        return ""
+    return f"; of all {of}, likely between {_percent(share.low)} and {_percent(share.high)}"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", " %")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,165 @@
+"""What members read of a survey: plain sentences, tables that say the same, and pictures that need no colour."""
+
+from __future__ import annotations
+
+import ast
+import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from bot.surveys import chart, results
+from bot.surveys.disclosed import Disclosed
+from bot.surveys.disclosure import Asked, Series, disclose, disclose_series
+from bot.surveys.statistics import Estimate
+from tests.surveyed import GRID, QUALITIES, drawn, instrument, statement, wave
+
+SURVEYS = Path(__file__).parent.parent / "bot" / "surveys"
+GATEWAY = {"disclosed", "disclosure", "change", "microdata"}
+
+
+@pytest.fixture(scope="module")
+def series() -> Series:
+    waves = [
+        drawn(60, seed, name, shift) for seed, name, shift in ((1, "2022", 0.0), (2, "2023", 0.3), (3, "2024", 0.2))
+    ]
+    waves[0] = replace(waves[0], done="one early help form")
+    together = dict.fromkeys((("2022", "2023"), ("2023", "2024"), ("2022", "2023", "2024")), 60)
+    return disclose_series(waves, (("sector",),), together)[0]
+
+
+def sentences(disclosed: Disclosed) -> dict[str, str]:
+    return {one.title: one.sentence for one in results.wave_results(disclosed)}
+
+
+def test_a_wave_reads_in_plain_sentences() -> None:
+    answers = {"help": [0, 1, 2, 3, 3, 3, 4, 4, 3, 4, 2, 3]}
+    disclosed, _ = disclose(wave(instrument(statement("help")), answers, invited=16))
+    told = sentences(disclosed)
+    assert told["Who answered"] == "12 of the 16 who were asked answered (75 %)."
+    assert told["We agree on help."].startswith("8 of 12 agree, 3 of them strongly (67 %; of all 16, likely between ")
+
+
+def test_everybody_who_was_asked_answered_and_nothing_is_likely_any_more() -> None:
+    disclosed, _ = disclose(wave(instrument(statement("help")), {"help": [0, 1, 2, 3, 3, 3, 4, 4, 3, 4, 2, 3]}))
+    assert sentences(disclosed)["We agree on help."] == "8 of 12 agree, 3 of them strongly (67 %)."
+
+
+def test_the_same_people_over_a_year_read_as_an_anchor_would_say_it() -> None:
+    last, this = drawn(100, 1, "2023"), drawn(100, 2, "2024", 0.4)
+    shown, _ = disclose_series((last, this), together={("2023", "2024"): 100})
+    told = [results.changed(shown, one).sentence for one in results.scale_changes(shown) if one.paired]
+    assert len(told) == 5
+    assert all(f"of the {last.answered} who answered in 2023 answered again in 2024; " in one for one in told)
+    assert any(" rose by 0." in one and ", between 0." in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (Estimate(0.31, 0.12, 0.5, 29), "trust rose by 0.3, between 0.1 and 0.5"),
+        (Estimate(-0.31, -0.5, -0.12, 29), "trust fell by 0.3, between 0.1 and 0.5"),
+        (
+            Estimate(0.1, -0.1, 0.3, 29),
+            "no clear change in trust (+0.1; it may have fallen by up to 0.1 or risen by up to 0.3)",
+        ),
+    ],
+)
+def test_a_change_is_called_one_only_if_its_interval_says_so(change: Estimate, said: str) -> None:
+    assert results.movement("trust", change) == said
+
+
+def test_full_and_constant_sample_stand_side_by_side(series: Series) -> None:
+    told = results.trend(series, "trust")
+    assert told.table[0] == ("when", "all who answered", "n", "answered every time", "n")
+    assert [row[0] for row in told.table[1:]] == ["2022", "2023", "2024"]
+    assert {row[4] for row in told.table[1:]} == {"17"}
+    assert "The 17 who answered every time:" in told.sentence
+
+
+def test_groups_that_are_not_shown_are_named_as_such(series: Series) -> None:
+    told = {one.title: one for one in results.wave_results(series.waves[-1])}["By sector"]
+    assert any(results.NOT_SHOWN in row for row in told.table)
+    assert results.HIDDEN in told.sentence
+
+
+def test_a_picture_has_a_sentence_and_a_table_that_say_the_same(series: Series) -> None:
+    pictures = [*chart.wave_pictures(series.waves[-1]), chart.trend(series)]
+    assert len(pictures) == 7
+    for picture in pictures:
+        assert picture is not None
+        assert picture.alt.endswith(".")
+        assert len(picture.table.splitlines()) > 3
+        size = Image.open(io.BytesIO(picture.png)).size
+        assert size[0] == 1080, "sharp on a phone"
+        assert size[1] < 3 * size[0], "and not a ribbon"
+
+
+def test_every_answer_can_be_told_apart_without_colour(series: Series) -> None:
+    picture = chart.likert(series.waves[-1], "trust")
+    assert picture is not None
+    looks = [(part["hatch"], _grey(part["colour"])) for part in picture.figure["legend"]]
+    for place, (hatch, grey) in enumerate(looks):
+        assert all(hatch != other or abs(grey - shade) > 60 for other, shade in looks[place + 1 :])
+    counts = [part["count"] for row in picture.figure["rows"] for part in row.get("parts", ())]
+    assert all(str(count) in picture.table for count in counts)
+
+
+def _grey(colour: str) -> float:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def test_what_was_done_is_marked_between_the_waves(series: Series) -> None:
+    picture = chart.trend(series, ["trust"])
+    assert picture is not None
+    assert picture.figure["marks"] == [0]
+    assert picture.figure["notes"] == ["⋮ after 2022: one early help form"]
+
+
+def test_pictures_drawn_at_the_same_time_do_not_mix(series: Series) -> None:
+    picture = chart.grid(series.waves[-1])
+    other = chart.likert(series.waves[-1], "trust")
+    assert other is not None
+    alone = [picture.png, other.png]
+    with ThreadPoolExecutor(4) as pool:
+        assert [*pool.map(lambda one: one.png, [picture, other] * 3)] == alone * 3
+
+
+def test_what_has_not_passed_the_gateway_is_neither_said_nor_drawn() -> None:
+    raw = drawn(30, 1)
+    shows: list[Callable[[Any], object]] = [results.wave_results, chart.grid, lambda one: [*chart.wave_pictures(one)]]
+    for show in shows:
+        with pytest.raises(TypeError, match="gateway"):
+            show(raw)
+    with pytest.raises(TypeError, match="gateway"):
+        results.series_results(Series((), (raw,)))  # type: ignore[arg-type]
+
+
+def test_only_the_gateway_holds_the_seal_and_nothing_that_shows_knows_rows() -> None:
+    for path in SURVEYS.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+        if path.stem not in GATEWAY:
+            assert "SEAL" not in names | imported, path
+        if path.stem in ("results", "chart", "drawing", "export"):
+            assert not imported & {"Wave", "Rows", "Table", "Column"}, path
+        assert "pyplot" not in path.read_text(encoding="utf-8"), path
+
+
+def test_the_grid_has_every_quality_by_every_area(series: Series) -> None:
+    table = results.grid(series.waves[-1]).table
+    assert [row[0] for row in table[1:]] == list(QUALITIES)
+    assert len(GRID.questions) == sum(len(row) - 1 for row in table[1:])
+
+
+def test_fewer_than_five_answers_draw_no_picture() -> None:
+    disclosed, _ = disclose(wave(instrument(statement("help")), {"help": [0, 1, 2, 3]}, invited=16), Asked())
+    assert [*chart.wave_pictures(disclosed)] == []
+    assert sentences(disclosed) == {"Who answered": "Fewer than 5 answered, so no answers are shown."}
