@@ -21,7 +21,7 @@ from bot.handlers.heard import Heard
 from bot.ledger import Saying
 from bot.messages import Address, Event, Message, Uploaded
 from bot.metrics import Metrics
-from bot.platform import Platform, TooLarge
+from bot.platform import Platform, Refused, TooLarge, serving
 from bot.store import Store
 from bot.together import Together
 from bot.work import Known, Stale, Work, in_trouble
@@ -62,7 +62,7 @@ class App:
         metrics: Metrics | None = None,
         platforms: Sequence[Platform] = (),
     ) -> None:
-        self._platforms = {platform.name: platform for platform in platforms}
+        self._platforms = tuple(platforms)
         self._store = store
         self._library = library
         self._stir = stir
@@ -198,7 +198,9 @@ class App:
 
     async def _fetch(self, event: Event) -> Uploaded:
         assert event.upload
-        platform = self._platforms[event.sender.platform]
+        platform = serving(self._platforms, event.sender.platform, event.sender.workspace)
+        if platform is None:
+            raise Refused("no platform for it")
         return Uploaded(event.upload.name, await platform.fetch(event.upload, LARGEST))
 
     async def _keep_all(self, thoughts: Sequence[Thought]) -> list[str]:

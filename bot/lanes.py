@@ -23,7 +23,7 @@ from bot.ledger import Due, Leave, Mark
 from bot.messages import Address
 from bot.metrics import Metrics
 from bot.pace import Pacer
-from bot.platform import NeverConnected, Platform, Refused, TryLater, Unreachable, Unsure
+from bot.platform import NeverConnected, Platform, Refused, TryLater, Unreachable, Unsure, serving
 from bot.store import Store
 from bot.work import Work
 
@@ -376,7 +376,7 @@ class Post:
         metrics: Metrics | None = None,
     ) -> None:
         self._store = store
-        self._platforms = {platform.name: platform for platform in platforms}
+        self._platforms = tuple(platforms)
         self._owner = owner
         self._chance = chance
         self._metrics = metrics or Metrics()
@@ -413,15 +413,15 @@ class Post:
             await asyncio.sleep(GLANCE_SECONDS)
 
     async def _open_lanes(self) -> None:
-        look = partial(ledger.lanes_with_work, platforms=tuple(self._platforms))
+        look = partial(ledger.lanes_with_work, platforms=tuple({platform.name for platform in self._platforms}))
         try:
             found = await asyncio.to_thread(self._store.read, look)
         except Exception as fault:
             log.error("lanes not seen, again soon", fault=type(fault).__name__)
             return
         for name in found:
-            if name not in self.lanes:
-                platform = self._platforms[name.split("|", 1)[0]]
+            platform = serving(self._platforms, *name.split("|", 1))
+            if platform and name not in self.lanes:
                 lane = Lane(name, platform, self._store, self.book, self._owner, self._chance, self._metrics)
                 self.lanes[name] = lane
                 self._tasks[name] = asyncio.create_task(lane.run())

@@ -46,9 +46,10 @@ class TooLarge(Refused):
 
 
 class Platform(Protocol):
-    """Where people talk."""
+    """Where people talk. `workspace` tells several of one name apart; "" serves whichever."""
 
     name: str
+    workspace: str
     limits: Limits
 
     @property
@@ -85,3 +86,16 @@ class Platform(Protocol):
 
     def routes(self, hear: Hear) -> Sequence[AbstractRouteDef]:
         """Where this platform is reached over HTTP, if it is."""
+
+
+def serving(platforms: Sequence[Platform], name: str, workspace: str) -> Platform | None:
+    """The platform that an address belongs to: where there is one of that name only, that one."""
+    named = [platform for platform in platforms if platform.name == name]
+    exact = (platform for platform in named if platform.workspace == workspace)
+    return next(exact, named[0] if len(named) == 1 else None)
+
+
+def label(platform: Platform, platforms: Sequence[Platform]) -> str:
+    """How it is called among them."""
+    alone = sum(other.name == platform.name for other in platforms) == 1
+    return platform.name if alone else f"{platform.name} {platform.workspace}"

@@ -26,6 +26,7 @@ class Settings:
     slack_app_token: str = field(default="", repr=False)
     slack_signing_secret: str = field(default="", repr=False)
     slack_api_base: str = "https://slack.com/api/"
+    slack_workspaces: str = ""
     public_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8080
@@ -77,6 +78,10 @@ def _check_address(name: str, value: str) -> None:
 
 
 def _check_together(settings: Settings) -> None:
+    if settings.slack_workspaces and settings.slack_bot_token:
+        raise SettingsError(
+            f"Set {PREFIX}SLACK_BOT_TOKEN, for one workspace, or {PREFIX}SLACK_WORKSPACES, for several, not both."
+        )
     if settings.telegram_token and settings.public_url and not settings.telegram_webhook_secret:
         raise SettingsError(
             f"{PREFIX}PUBLIC_URL is set, so Telegram will post to it: set {PREFIX}TELEGRAM_WEBHOOK_SECRET too "
@@ -87,3 +92,52 @@ def _check_together(settings: Settings) -> None:
             f"{PREFIX}SLACK_BOT_TOKEN is set: set {PREFIX}SLACK_APP_TOKEN too (Socket Mode), "
             f"or {PREFIX}SLACK_SIGNING_SECRET (HTTP at /slack/events)."
         )
+
+
+# ---- several Slack workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One Slack workspace of several: its id, and the tokens of the app that is installed there."""
+
+    id: str
+    bot_token: str = field(repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    api_base: str = ""
+    name: str = ""
+
+
+def read_workspaces(path: str) -> tuple[Workspace, ...]:
+    """The workspaces in a settings file. Raises SettingsError with one line for whatever is wrong with it."""
+    import yaml
+
+    try:
+        held = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise SettingsError(f"{path} cannot be read ({problem.strerror}): {PREFIX}SLACK_WORKSPACES names it.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        mark = getattr(problem, "problem_mark", None)
+        where = f" in line {mark.line + 1}" if mark else ""
+        raise SettingsError(f"{path} is no YAML{where}: see docs/slack.md for an example.") from None
+    if not isinstance(held, dict) or not held:
+        raise SettingsError(f"{path} holds no workspace: see docs/slack.md for an example.")
+    return tuple(_workspace(path, str(key), value) for key, value in held.items())
+
+
+def _workspace(path: str, key: str, value: object) -> Workspace:
+    known = [one.name for one in dataclasses.fields(Workspace) if one.name != "id"]
+    if not key.startswith(("T", "E")) or not key.isalnum():
+        raise SettingsError(f"{path}: {key!r} is no workspace's id: it begins with T, as in app.slack.com/client/T0….")
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+        raise SettingsError(f"{path}: under {key} there must be {', '.join(known)}, each with a text.")
+    unknown = sorted(set(map(str, value)) - set(known))
+    if unknown:
+        raise SettingsError(f"{path}: unknown {unknown[0]!r} under {key}. Known are: {', '.join(known)}.")
+    given = Workspace(key, **{"bot_token": "", **{name: text.strip() for name, text in value.items()}})
+    if not given.bot_token or not (given.app_token or given.signing_secret):
+        raise SettingsError(
+            f"{path}: {key} needs a bot_token, and an app_token (Socket Mode) or a signing_secret (HTTP)."
+        )
+    return given

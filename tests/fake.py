@@ -56,6 +56,7 @@ class Fake:
     """
 
     name = "fake"
+    workspace = ""
     listens_alone = False
 
     def __init__(self, limits: Limits | None = None) -> None:

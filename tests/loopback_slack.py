@@ -50,7 +50,9 @@ CUT = Answer(status=0)
 class LoopbackSlack:
     """Use as `async with`. `channels` are those the bot is a member of; `people` may be written to."""
 
-    def __init__(self) -> None:
+    def __init__(self, team: str = "T1", bot_token: str = BOT_TOKEN, app_token: str = APP_TOKEN) -> None:
+        self.team = team
+        self._tokens = (bot_token, app_token)
         self.calls: list[Call] = []
         self.posts: dict[tuple[str, str], Payload] = {}
         self.written: list[Payload] = []  # by people
@@ -133,13 +135,13 @@ class LoopbackSlack:
         return web.json_response(result, headers={"x-oauth-scopes": SCOPES} if method == "auth.test" else {})
 
     def _result(self, call: Call) -> Payload:
-        wanted = APP_TOKEN if call.method == "apps.connections.open" else BOT_TOKEN
+        wanted = self._tokens[call.method == "apps.connections.open"]
         if not call.token:
             return _failed("not_authed")
         if call.token != wanted:
             return _failed("invalid_auth")
         if call.method == "auth.test":
-            return {"ok": True, "team_id": "T1", "user_id": "UBOT", "bot_id": "BBOT", "team": "Loopback"}
+            return {"ok": True, "team_id": self.team, "user_id": "UBOT", "bot_id": "BBOT", "team": "Loopback"}
         if call.method == "apps.connections.open":
             ticket = f"t{next(self._numbers)}"
             self._tickets.add(ticket)
@@ -238,7 +240,7 @@ class LoopbackSlack:
         answer = self.planned["download"].popleft() if self.planned["download"] else None
         if answer:
             return _as_planned(answer)
-        if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
+        if request.headers.get("Authorization") != f"Bearer {self._tokens[0]}":
             raise web.HTTPFound("/sign-in")
         held = self.uploads[request.match_info["file"]]
         return web.Response(body=held["content"], content_type="text/csv")

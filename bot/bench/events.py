@@ -40,6 +40,7 @@ class Taker:
 
     name = "bench"
     limits = Limits(in_flight=IN_FLIGHT)
+    workspace = ""
     listens_alone = False
 
     def __init__(self) -> None:

@@ -7,10 +7,11 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from bot.commands.parts import Misuse, library, now, settings, store
 from bot.commands.run import platforms
-from bot.platform import Platform
+from bot.platform import Platform, label
 from bot.settings import Settings
 from knowledge.library import Library
 
@@ -70,13 +71,22 @@ def _database(given: Settings) -> Finding:
 
 
 def _platforms(given: Settings) -> Iterator[Finding]:
-    chosen = platforms(given)
+    try:
+        chosen = platforms(given)
+    except Misuse as problem:
+        yield Finding("Slack workspaces", "cannot be used", str(problem))
+        return
+    if given.slack_workspaces and Path(given.slack_workspaces).stat().st_mode & 0o077:
+        mend = f"it holds tokens: chmod 600 {given.slack_workspaces}"
+        yield Finding("Slack workspaces", "others on this machine may read the file", mend)
     if not chosen:
         mend = "set SIGNPOST_TELEGRAM_TOKEN or SIGNPOST_SLACK_BOT_TOKEN (docs/install.md)"
         yield Finding("platforms", "none is set", mend)
     for platform in chosen:
         wrong = asyncio.run(_check(platform))
-        yield Finding(platform.name, "token not accepted or not reachable" if wrong else "token accepted", wrong)
+        yield Finding(
+            label(platform, chosen), "token not accepted or not reachable" if wrong else "token accepted", wrong
+        )
 
 
 async def _check(platform: Platform) -> str:

@@ -27,7 +27,7 @@ from bot.messages import Address
 from bot.metrics import BEAT_SECONDS, Metrics
 from bot.platform import Called, Platform
 from bot.readiness import readiness
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError, Workspace, read_workspaces
 from bot.store import Store
 from bot.web.health import Health
 from bot.web.site import serving
@@ -60,7 +60,7 @@ def act(_options: argparse.Namespace) -> int:
     kept, seen = store(given.database_url), Metrics(trace=True)
     called = partial(_keep_name, kept, "telegram")
     chosen = platforms(given, partial(kept.read, lambda work: work.open_chats("slack")), called)
-    if given.slack_bot_token:
+    if given.slack_bot_token or given.slack_workspaces:
         _keep_name(kept, "slack", "", SLACK_COMMAND)
     try:
         with alone(kept):
@@ -98,19 +98,33 @@ def platforms(
                 given.telegram_token, given.telegram_api_base, given.public_url, given.telegram_webhook_secret, called
             )
         )
-    if given.slack_bot_token:
+    if given.slack_bot_token or given.slack_workspaces:
         from bot.platforms.slack import Slack
+        from bot.platforms.slack_door import Door
 
-        chosen.append(
-            Slack(
-                given.slack_bot_token,
-                given.slack_api_base,
-                app_token=given.slack_app_token,
-                signing_secret=given.slack_signing_secret,
+        door = Door()
+        for one in _workspaces(given):
+            slack = Slack(
+                one.bot_token,
+                one.api_base or given.slack_api_base,
+                app_token=one.app_token,
+                signing_secret=one.signing_secret,
                 open_chats=open_chats,
+                workspace=one.id,
+                door=door,
             )
-        )
+            chosen.append(slack)
     return chosen
+
+
+def _workspaces(given: Settings) -> Sequence[Workspace]:
+    """The Slack workspaces: those of the file, or the one whose token is set, whatever its id. Raises Misuse."""
+    if not given.slack_workspaces:
+        return (Workspace("", given.slack_bot_token, given.slack_app_token, given.slack_signing_secret),)
+    try:
+        return read_workspaces(given.slack_workspaces)
+    except SettingsError as problem:
+        raise Misuse(str(problem)) from None
 
 
 @contextlib.contextmanager

@@ -23,6 +23,7 @@ class Console:
     """One person at a terminal. `read` gives the next line (None: no more), `write` shows one."""
 
     name = "console"
+    workspace = ""
     limits = Limits()
     listens_alone = False
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +14,6 @@ from urllib.request import proxy_bypass
 import aiohttp
 import structlog
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -25,7 +24,10 @@ from bot.messages import Address, File, Message, Upload
 from bot.pace import Limits
 from bot.platform import Hear, Refused, TooLarge
 from bot.platforms.pieces import Begun
+from bot.platforms.slack_door import Door
 from bot.platforms.slack_errors import (
+    APP_TOKEN,
+    BOT_TOKEN,
     ELSEWHERE,
     GONE,
     NOT_REACHED,
@@ -52,7 +54,11 @@ POSTED: dict[str, Any] = {**PLAINLY, "unfurl_links": False, "unfurl_media": Fals
 
 
 class Slack:
-    """One app in one workspace. With `app_token` it uses Socket Mode, else signed requests to `/slack/events`."""
+    """One app in one workspace. With `app_token` it uses Socket Mode, else signed requests to `/slack/events`.
+
+    `workspace` is set where there are several: what another workspace says over this connection is not heard. Those
+    that Slack posts to share one `door`.
+    """
 
     name = "slack"
     limits = Limits(per_second=8.0, start=5.0, burst=3, in_flight=32)
@@ -65,7 +71,10 @@ class Slack:
         app_token: str = "",
         signing_secret: str = "",
         open_chats: OpenChats = tuple,
+        workspace: str = "",
+        door: Door | None = None,
     ) -> None:
+        self.workspace = workspace
         self.client = AsyncWebClient(
             bot_token, base_url=api_base, timeout=CALL_SECONDS, logger=SILENT, retry_handlers=[]
         )
@@ -74,7 +83,8 @@ class Slack:
         self._app_token = app_token
         self._signing_secret = signing_secret
         self._begun = Begun()
-        self._history = History(self.client, open_chats)
+        self._history = History(self.client, partial(_of, workspace, open_chats))
+        self._door = door or Door()
 
     # ---- hearing
 
@@ -95,18 +105,7 @@ class Slack:
         """Where Slack posts to, unless there is Socket Mode."""
         if self._app_token or not self._signing_secret:
             return ()
-        router = self._router(hear)
-
-        async def posted(request: web.Request) -> web.Response:
-            if not re.fullmatch("[0-9]{1,12}", request.headers.get("X-Slack-Request-Timestamp", "")):
-                return web.Response(status=401, text="The signature is missing.")
-            try:
-                asked = await to_bolt_request(request)
-            except (ValueError, LookupError, TypeError, AttributeError):
-                return web.Response(status=400, text="That is not an event.")
-            return await to_aiohttp_response(await router.async_dispatch(asked))
-
-        return (web.post("/slack/events", posted),)
+        return self._door.open(self.workspace, self._signing_secret, self._router(hear))
 
     def _router(self, hear: Hear) -> AsyncApp:
         """Bolt checks signatures and answers challenges. Events are ours before Bolt acknowledges anything."""
@@ -116,7 +115,7 @@ class Slack:
                 return await next_()
             try:
                 event = event_of(req.body)
-                if event:
+                if event and self.workspace in ("", event.sender.workspace):
                     await hear(event)
             except Exception as fault:
                 log.error("event not kept, Slack will send it again", fault=type(fault).__name__)
@@ -225,20 +224,30 @@ class Slack:
 
     async def check(self) -> str:
         """What is wrong with the tokens and how to mend it, in one line; nothing if all is well."""
-        setting = "SIGNPOST_SLACK_BOT_TOKEN"
+        setting = BOT_TOKEN
         try:
             known = await self.client.auth_test()
+            if self.workspace not in ("", known.get("team_id")):
+                return (
+                    f"This bot token is of the workspace {known.get('team_id')} ({known.get('team')}), not of "
+                    f"{self.workspace}: write the right one in the file that SIGNPOST_SLACK_WORKSPACES names."
+                )
             if self._app_token:
-                setting = "SIGNPOST_SLACK_APP_TOKEN"
+                setting = APP_TOKEN
                 await self.client.apps_connections_open(app_token=self._app_token)
         except SlackApiError as problem:
-            return advice(problem, setting)
+            return advice(problem, setting, self.workspace)
         except (*NOT_REACHED, AttributeError):
             return (
                 f"Slack cannot be reached at {self.client.base_url}: check this machine's network, "
                 "its proxy (HTTPS_PROXY) and SIGNPOST_SLACK_API_BASE."
             )
         return advice_on_scopes(known.headers)
+
+
+def _of(workspace: str, open_chats: OpenChats) -> Sequence[tuple[Address, datetime]]:
+    """The open conversations of one workspace, or of all."""
+    return [(chat, since) for chat, since in open_chats() if workspace in ("", chat.workspace)]
 
 
 def _marked(key: str) -> dict[str, Any]:

@@ -33,10 +33,12 @@ NOT_LET_IN = {"invalid_auth", "not_authed", "token_expired", "token_revoked"}  #
 RATE_LIMITED = {"ratelimited", "rate_limited"}
 LACKING = "missing_scope"
 SCOPES = {"app_mentions:read", "chat:write", "commands", "files:read", "files:write", "im:history"}
+BOT_TOKEN, APP_TOKEN = "SIGNPOST_SLACK_BOT_TOKEN", "SIGNPOST_SLACK_APP_TOKEN"
+IN_FILE = {BOT_TOKEN: "bot_token", APP_TOKEN: "app_token"}  # what they are called where there are several workspaces
 REMEDIES = {
-    "SIGNPOST_SLACK_BOT_TOKEN": "copy “Bot User OAuth Token” (xoxb-…) from “OAuth & Permissions” of your app at "
+    BOT_TOKEN: "copy “Bot User OAuth Token” (xoxb-…) from “OAuth & Permissions” of your app at "
     "api.slack.com/apps, after installing it to your workspace",
-    "SIGNPOST_SLACK_APP_TOKEN": "make an app-level token (xapp-…) with the scope connections:write under “Basic "
+    APP_TOKEN: "make an app-level token (xapp-…) with the scope connections:write under “Basic "
     "Information” of your app at api.slack.com/apps, and switch on “Socket Mode”",
 }
 
@@ -84,14 +86,15 @@ def as_told() -> Iterator[None]:
         raise broken(problem) from None
 
 
-def advice(problem: SlackApiError, setting: str) -> str:
+def advice(problem: SlackApiError, setting: str, workspace: str = "") -> str:
     """What is wrong with a token and how to mend it, in one line."""
+    named = f"{IN_FILE[setting]} of {workspace}" if workspace else setting
     code = code_of(problem)
     if code in RATE_LIMITED:
         return "Slack asks for patience: run this check again in a minute."
     if not code or code in PASSING:
         return "Slack answers, but not as it should: check SIGNPOST_SLACK_API_BASE, or try again in a minute."
-    return f"Slack does not accept {setting} ({code}): {REMEDIES[setting]}."
+    return f"Slack does not accept {named} ({code}): {REMEDIES[setting]}."
 
 
 def advice_on_scopes(headers: Mapping[str, str]) -> str:

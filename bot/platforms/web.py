@@ -124,6 +124,7 @@ class Web:
     """The chat of each of the `people`, given as account and label."""
 
     name = "web"
+    workspace = WORKSPACE
     limits = Limits()
     listens_alone = False
 

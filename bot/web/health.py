@@ -15,7 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, Gauge, ProcessCollector, gene
 
 from bot import ledger
 from bot.metrics import BEAT_SECONDS, Metrics
-from bot.platform import Platform
+from bot.platform import Platform, label
 from bot.store import Store
 from bot.tables import inbox, outbox
 from bot.work import Work
@@ -53,7 +53,8 @@ class Health:
         self._metrics = metrics
         self._stuck = stuck
         self._checks = checks
-        self._troubles = {check.name: "not asked yet" for check in checks}
+        self._labels = [label(check, checks) for check in checks]
+        self._troubles = dict.fromkeys(self._labels, "not asked yet")
         self._waiting: Waiting | None = None
         self._read_at = 0.0
         self._stopping = False
@@ -64,7 +65,7 @@ class Health:
     async def watch(self) -> None:
         """Ask each platform now and then whether it is there, for ever."""
         while True:
-            await asyncio.gather(*(self._check(platform) for platform in self._checks))
+            await asyncio.gather(*(self._check(*each) for each in zip(self._labels, self._checks, strict=True)))
             await asyncio.sleep(TROUBLE_SECONDS if any(self._troubles.values()) else CHECK_SECONDS)
 
     def stop(self) -> None:
@@ -81,15 +82,15 @@ class Health:
             (f"{name}: {trouble}" for name, trouble in self._troubles.items() if trouble), ""
         )
 
-    async def _check(self, platform: Platform) -> None:
+    async def _check(self, named: str, platform: Platform) -> None:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 trouble = await platform.check()
         except Exception as fault:
             trouble = f"does not answer ({type(fault).__name__})"
-        if trouble and not self._troubles[platform.name]:
-            log.warning("platform not reached", platform=platform.name)
-        self._troubles[platform.name] = trouble
+        if trouble and not self._troubles[named]:
+            log.warning("platform not reached", platform=named)
+        self._troubles[named] = trouble
 
     # ---- figures
 
