@@ -19,7 +19,7 @@ class Earlier:
     cells: dict[tuple[str, Population], Cell] = field(default_factory=dict)
     scores: dict[Population, Score] = field(default_factory=dict)
     populations: list[Population] = field(default_factory=list)
-    blocked: list[Published] = field(default_factory=list)
+    changes: list[Published] = field(default_factory=list)  # told without their levels
     drifted: bool = False
 
 
@@ -33,7 +33,7 @@ def registered(table: Table, bundle: Bundle) -> Earlier:
         if one.subject not in places or one.kind == "change":
             continue
         if one.kind in ("before", "after"):
-            before.blocked.append(one)
+            before.changes.append(one)
             continue
         if one.kind == "cell":
             before.cells[one.subject, one.population] = msgspec.json.decode(one.body, type=Cell)
@@ -45,18 +45,30 @@ def registered(table: Table, bundle: Bundle) -> Earlier:
 
 
 def accept(
-    table: Table, counts: Counts, published: Sequence[Population], wanted: Sequence[Population], blocked: bool
+    table: Table,
+    counts: Counts,
+    published: Sequence[Population],
+    wanted: Sequence[Population],
+    changes: Sequence[Published] = (),
 ) -> list[Population]:
-    """Which of the wanted populations may be shown beside the published ones and each other."""
+    """Which of the wanted populations may be shown beside the published ones, each other, and changes told before."""
     inside = {one: counts[:, table.member(one)].sum(axis=1) for one in wanted}
     allowed = [one for one in wanted if not too_telling(inside[one], table.fewest(one))]
     withheld = table.members(one for one in wanted if one not in allowed)
     accepted: list[Population] = []
     for one in allowed:
         beside = table.members([*published, *accepted, one])
-        if not (blocked and one.constant) and not recoverable(beside, counts, table.thresholds.closed, withheld):
+        if _beside(one, changes) and not recoverable(beside, counts, table.thresholds.closed, withheld):
             accepted.append(one)
     return accepted
+
+
+def _beside(population: Population, changes: Sequence[Published]) -> bool:
+    """A change of which the levels are hidden was told with some columns in mind; by others nothing is shown."""
+    columns = {name for name, _ in population.groups}
+    if changes and population.constant:
+        return False
+    return all(columns <= set(msgspec.json.decode(one.body, type=list[str])) for one in changes)
 
 
 def too_telling(inside: Counts, fewest: int) -> bool:

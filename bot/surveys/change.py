@@ -43,11 +43,13 @@ def disclose_change(
     together: int | None = None,
     series: Sequence[Wave] = (),
     constant: tuple[str, ...] = (),
+    columns: tuple[str, ...] = (),
 ) -> tuple[Disclosed, Register]:
     """How answers changed from one wave to another, of the same people where the series tells who they are.
 
     `constant` narrows them to those who answered in all these waves. `together` is how many were asked in all of
-    them, or both times. Full sample is set against full sample from what was published.
+    them, or both times. Full sample is set against full sample from what was published. By these `columns` groups may
+    be shown beside the change later on.
     """
     thresholds = thresholds or Thresholds()
     changes = list(_full_changes(before, after, register))
@@ -64,7 +66,7 @@ def disclose_change(
     for bundle in bundles(after.instrument, after.rows[0]):
         if pairs is None or not all(item.scored and item.id in before.rows[0].answers for item in bundle.items):
             continue
-        found, new = _bundle_changes(earlier, later, bundle, sample, pairs)
+        found, new = _bundle_changes(earlier, later, bundle, sample, pairs, columns)
         changes += found
         entries += new
         told = {change.subject for change in found}
@@ -115,71 +117,60 @@ class _Pair:
     after: NDArray[np.float64]
     left: NDArray[np.float64]
     joined: NDArray[np.float64]
-    lowest: float
-    highest: float
 
     @property
     def n(self) -> int:
         return len(self.before)
 
-    @property
-    def gap(self) -> float:
-        return float(self.joined.sum() - self.left.sum())
-
 
 def _bundle_changes(
-    before: Table, after: Table, bundle: Bundle, sample: Population, pairs: Pairs
+    before: Table, after: Table, bundle: Bundle, sample: Population, pairs: Pairs, columns: tuple[str, ...]
 ) -> tuple[list[Change], list[Published]]:
-    subjects: list[tuple[str, tuple[Item, ...]]] = [(item.id, (item,)) for item in bundle.items]
-    subjects += [(SCALE + bundle.dimension, bundle.items)] if bundle.dimension else []
-    levels = all(_levels(table, bundle, sample) for table in (before, after))
     changes: list[Change] = []
     entries: list[Published] = []
     if _too_alike(before, bundle) or _too_alike(after, bundle):
         return changes, entries
+    subjects: list[tuple[str, tuple[Item, ...]]] = [(item.id, (item,)) for item in bundle.items]
+    subjects += [(SCALE + bundle.dimension, bundle.items)] if bundle.dimension else []
+    levels = all(_levels(table, bundle, sample) for table in (before, after))
     for subject, chosen in subjects:
-        stored = [
-            one for one in after.register if (one.kind, one.subject, one.population) == ("change", subject, sample)
-        ]
-        pair = _pair(subject, before, after, chosen, pairs)
+        stored = _stored(after, subject, sample)
         if stored:
-            changes.append(msgspec.json.decode(stored[0].body, type=Change))
+            changes.append(stored)
             continue
-        kinds = _how(before, after, bundle, pair, chosen, sample, levels)
-        if kinds is None:
+        pair = _pair(subject, before, after, chosen, pairs)
+        if _says_too_much(pair, after.thresholds.closed):
             continue
-        change = _told_change(before, after, pair, chosen, kinds[0] == "set")
+        whole = pair.n == _scored(before, chosen, sample) == _scored(after, chosen, sample)
+        known = levels and whole
+        beside = () if known else _only_difference(before, after, bundle, chosen, pairs, sample, columns)
+        if beside is None:
+            continue
+        change = _told_change(before, after, pair, chosen, known)
         changes.append(change)
-        entries += _marks(before, after, chosen, pair, kinds)
+        entries += _marks(before, after, chosen, pair, ("set", "set") if known else ("before", "after"), beside)
         entries.append(Published(after.wave.id, "change", subject, sample, pair.n, body_of(change)))
     return changes, entries
 
 
-def _how(
-    before: Table,
-    after: Table,
-    bundle: Bundle,
-    pair: _Pair,
-    chosen: Sequence[Item],
-    sample: Population,
-    levels: bool,
-) -> tuple[Kind, Kind] | None:
-    """As what a change is entered into the register; None: it is not told."""
+def _stored(table: Table, subject: str, sample: Population) -> Change | None:
+    for one in table.register:
+        if (one.kind, one.subject, one.population) == ("change", subject, sample):
+            return msgspec.json.decode(one.body, type=Change)
+    return None
+
+
+def _says_too_much(pair: _Pair, fewest: int) -> bool:
+    """Too few, or all, or all but one, changed alike."""
     moved = (pair.after - pair.before).round(6)
-    if pair.n < after.thresholds.closed or np.unique(moved, return_counts=True)[1].max() >= pair.n - 1:
-        return None
-    whole = pair.n == _scored(before, chosen, sample) == _scored(after, chosen, sample)
-    if levels and whole:
-        return "set", "set"
-    return ("before", "after") if _only_difference(before, after, bundle, pair, sample) else None
+    return pair.n < fewest or bool(np.unique(moved, return_counts=True)[1].max() >= pair.n - 1)
 
 
 def _pair(subject: str, before: Table, after: Table, chosen: Sequence[Item], pairs: Pairs) -> _Pair:
     earlier, later = _scores(before, chosen), _scores(after, chosen)
     both = ~np.isnan(earlier[pairs[0]]) & ~np.isnan(later[pairs[1]])
     left, joined = _alone(earlier, pairs[0][both]), _alone(later, pairs[1][both])
-    possible = [one for item in chosen for one in item.scores if one is not None]
-    return _Pair(subject, earlier[pairs[0][both]], later[pairs[1][both]], left, joined, min(possible), max(possible))
+    return _Pair(subject, earlier[pairs[0][both]], later[pairs[1][both]], left, joined)
 
 
 def _alone(scores: NDArray[np.float64], paired: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -201,7 +192,7 @@ def _levels(table: Table, bundle: Bundle, sample: Population) -> bool:
     counts = table.counts(bundle.items)
     if sample in bound.populations:
         return True
-    return bool(accept(table, counts, [EVERYBODY, *bound.populations], [sample], bool(bound.blocked)))
+    return bool(accept(table, counts, [EVERYBODY, *bound.populations], [sample], bound.changes))
 
 
 def _too_alike(table: Table, bundle: Bundle) -> bool:
@@ -212,26 +203,78 @@ def _scored(table: Table, chosen: Sequence[Item], sample: Population) -> int:
     return int((~np.isnan(_scores(table, chosen)[table.member(sample)[table.place]])).sum())
 
 
-def _only_difference(before: Table, after: Table, bundle: Bundle, pair: _Pair, sample: Population) -> bool:
-    """Whether the change may be told though the sample's answers may not.
+def _only_difference(
+    before: Table,
+    after: Table,
+    bundle: Bundle,
+    chosen: Sequence[Item],
+    pairs: Pairs,
+    sample: Population,
+    columns: tuple[str, ...],
+) -> tuple[str, ...] | None:
+    """Beside groups of which columns the change may be told though the sample's answers may not; None: beside none.
 
-    It gives away what the joiners' answers sum to less the leavers': so there must be some of each, k together, and
-    room to either side. Other samples of the same answers would give more away, and so would a ring of changes.
+    Other samples of the same answers would give more away, and so would a ring of changes.
     """
-    left, joined = len(pair.left), len(pair.joined)
-    if not left or not joined or left + joined < after.thresholds.closed:
-        return False
-    lowest = joined * pair.lowest - left * pair.highest
-    highest = joined * pair.highest - left * pair.lowest
-    if pair.gap - lowest < 2 or highest - pair.gap < 2:
-        return False
+    shown: set[str] = set()
     for table, end in ((before, "before"), (after, "after")):
         bound = registered(table, bundle)
-        if bound.drifted or any(one.constant for one in bound.populations):
-            return False
-        if len(sample.constant) > 2 or any(one.kind == end and one.population != sample for one in bound.blocked):
-            return False
-    return True
+        ring = any(one.kind == end and one.population != sample for one in bound.changes)
+        if bound.drifted or ring or len(sample.constant) > 2 or any(one.constant for one in bound.populations):
+            return None
+        shown |= {name for one in bound.populations for name, _ in one.groups}
+    for some in dict.fromkeys([(*dict.fromkeys((*shown, *columns)),), *((*shown, one) for one in columns), (*shown,)]):
+        if all(_open_between(before, after, item, pairs, some) for item in chosen):
+            return some
+    return None
+
+
+def _open_between(before: Table, after: Table, item: Item, pairs: Pairs, columns: tuple[str, ...]) -> bool:
+    """Whether what few leavers and joiners answered stays open.
+
+    What the change tells is the joiners' sum less the leavers'. It stays the same if a leaver and a stayer of the same
+    groups exchange their answers, and so do a joiner and a stayer whose answers are as far apart. So every answer of a
+    leaver must be in such an exchange, and every one of a joiner; and there must be k of them together.
+    """
+    scores = [(table.scale([item])[:, 0], places) for table, places in zip((before, after), pairs)]
+    both = ~np.isnan(scores[0][0][pairs[0]]) & ~np.isnan(scores[1][0][pairs[1]])
+    ends = [
+        _exchanges(given, places[both], _cells(table, columns))
+        for (given, places), table in zip(scores, (before, after))
+    ]
+    alone = sum(count for count, _, _ in ends)
+    if alone < after.thresholds.closed or not all(count for count, _, _ in ends):
+        return False
+    common = ends[0][2].keys() & ends[1][2].keys()
+    return all(held <= set().union(*(steps[step] for step in common)) for _, held, steps in ends)
+
+
+Held = tuple[int, float]  # a cell, and a score that somebody alone there gave
+
+
+def _exchanges(
+    scores: NDArray[np.float64], paired: NDArray[np.int64], cells: NDArray[np.int64]
+) -> tuple[int, set[Held], dict[float, set[Held]]]:
+    """How many are alone; what they answered where; and by which step which of these counts would change."""
+    stays = np.zeros(len(scores), bool)
+    stays[paired] = True
+    given = ~np.isnan(scores)
+    alone = {(int(cell), float(score)) for cell, score in zip(cells[given & ~stays], scores[given & ~stays])}
+    stayed = {(int(cell), float(score)) for cell, score in zip(cells[given & stays], scores[given & stays])}
+    steps: dict[float, set[Held]] = {}
+    for cell, score in alone:
+        for other in {score for place, score in stayed if place == cell} - {score}:
+            steps.setdefault(round(other - score, 6), set()).update({(cell, score), (cell, other)})
+    return int((given & ~stays).sum()), alone, steps
+
+
+def _cells(table: Table, columns: tuple[str, ...]) -> NDArray[np.int64]:
+    codes: NDArray[np.int64] = np.zeros(table.rows.count, np.int64)
+    for name in columns:
+        if name in table.rows.groups:
+            column = table.rows.groups[name]
+            codes = codes * (len(column.labels) + 1) + column.codes.astype(np.int64) + 1
+    return codes
 
 
 def _told_change(before: Table, after: Table, pair: _Pair, chosen: Sequence[Item], known: bool) -> Change:
@@ -249,12 +292,18 @@ def _told_change(before: Table, after: Table, pair: _Pair, chosen: Sequence[Item
 
 
 def _marks(
-    before: Table, after: Table, chosen: Sequence[Item], pair: _Pair, kinds: tuple[Kind, Kind]
+    before: Table,
+    after: Table,
+    chosen: Sequence[Item],
+    pair: _Pair,
+    kinds: tuple[Kind, Kind],
+    columns: tuple[str, ...],
 ) -> list[Published]:
     """So that later publications are held against what the change tells."""
     sample = Population(constant=after.asked.constant[0])
+    body = "" if kinds[0] == "set" else body_of(columns)
     return [
-        Published(table.wave.id, kind, item.id, sample, int(held.sum()))
+        Published(table.wave.id, kind, item.id, sample, int(held.sum()), body)
         for table, kind in zip((before, after), kinds)
         for item, held in zip(chosen, table.counts(chosen)[:, table.member(sample)].sum(axis=1))
     ]

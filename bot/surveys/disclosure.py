@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -105,7 +105,7 @@ def disclose_series(
     changes: list[Disclosed] = []
     for before, after in reversed([*pairwise(waves)]):
         for whose in dict.fromkeys([tuple(sorted((before.id, after.id))), sample]):
-            given = (before, after, thresholds, register, of.get(whose), waves, whose)
+            given = (before, after, thresholds, register, of.get(whose), waves, whose, tuple(chain.from_iterable(by)))
             change, register = disclose_change(*given)
             changes.insert(0, change)
     shown = []
@@ -138,7 +138,7 @@ def _publish(table: Table, bundle: Bundle, shown: _Shown) -> None:
         return None
     counts = table.counts(open_items)
     wanted = [one for one in table.wanted if one not in before.populations]
-    accepted = accept(table, counts, [EVERYBODY, *before.populations], wanted, bool(before.blocked))
+    accepted = accept(table, counts, [EVERYBODY, *before.populations], wanted, before.changes)
     for population in table.wanted:
         if population not in before.populations and population not in accepted:
             shown.hidden += [Hidden(item.id, population) for item in open_items]

@@ -19,9 +19,8 @@ from numpy.typing import NDArray
 Members = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
-UNION = 4  # so many parts of a small group are put together at most
 MOST_MOVES = 20_000
-MOST_UNIONS = 100_000
+MOST_UNIONS = 100_000  # more are not looked through: then nothing more is published
 WEIGHTS = 65_521  # a prime: sums of weighted moves stay whole numbers, and hardly ever cancel by chance
 
 
@@ -84,6 +83,8 @@ def _small_union_told(held: Counts, drift: NDArray[np.float64], fewest: int) -> 
     small = np.flatnonzero((total > 0) & (total < fewest))
     held, drift, total = held[small], drift[small], total[small]
     for chosen in _unions(total, fewest):
+        if len(chosen) > MOST_UNIONS:
+            return True
         inside = held[chosen].sum(axis=1)
         fixed = drift[chosen].sum(axis=1) == 0
         if ((inside > 0) & fixed).any():
@@ -92,14 +93,12 @@ def _small_union_told(held: Counts, drift: NDArray[np.float64], fewest: int) -> 
 
 
 def _unions(total: Counts, fewest: int) -> Iterator[NDArray[np.int64]]:
-    """Combinations of small parts that are still a small group, as rows of their places."""
+    """Combinations of small parts that are still a small group, as rows of their places. Too many are the last."""
     chosen = np.arange(len(total))[:, None]
-    while chosen.size and chosen.shape[1] < UNION:
+    while 0 < len(chosen) <= MOST_UNIONS:
         after = np.arange(len(total))[None, :] > chosen[:, -1:]
         fits = total[chosen].sum(axis=1)[:, None] + total[None, :] < fewest
         rows, added = np.nonzero(after & fits)
-        if len(rows) > MOST_UNIONS:
-            return
         chosen = np.hstack([chosen[rows], added[:, None]])
         yield chosen
 
