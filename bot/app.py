@@ -14,6 +14,8 @@ import structlog
 
 from bot import broadcast, journal, ledger, members
 from bot.effects import carry_out
+from bot.flows.launch import Begin
+from bot.flows.questionnaire import Asking
 from bot.flows.turn import Decide, Launch, Turn
 from bot.handlers import respond
 from bot.handlers.file import LARGEST, LOST, TOO_LARGE
@@ -24,6 +26,7 @@ from bot.metrics import Metrics
 from bot.platform import Platform, Refused, TooLarge, serving
 from bot.store import Store
 from bot.together import Together
+from bot.waves import closing, launching, taking
 from bot.work import Known, Stale, Work, in_trouble
 from knowledge.library import Library
 from knowledge.safety import Screened, screen, screen_upload
@@ -41,11 +44,12 @@ APOLOGY = Message(text="Sorry, something went wrong on my side. Please try once 
 
 @dataclass(frozen=True, slots=True)
 class Thought:
-    """What waits in a chat, what is known of who spoke, and what follows from both."""
+    """What waits in a chat, what is known of who spoke, and what follows from both; and the survey that she is in."""
 
     entry: journal.Entry
     known: Known
     turn: Turn = field(default_factory=Turn)
+    asking: Asking | None = None
 
 
 class App:
@@ -95,9 +99,14 @@ class App:
         await self.announce()
 
     async def announce(self) -> None:
-        """Take announcements on, a piece at a time, from where a crash left them; show how they stand."""
+        """Take announcements and surveys on, a piece at a time, from where a crash left them."""
         for number in await asyncio.to_thread(self._store.read, broadcast.due):
             while await self._run(partial(broadcast.go_on, number=number)):
+                pass
+        for series in await asyncio.to_thread(self._store.read, closing.planned):
+            await self._run(partial(launching.begin_planned, which=series))
+        for wave in await asyncio.to_thread(self._store.read, closing.due):
+            while await self._run(partial(closing.go_on, which=wave)):
                 pass
 
     async def settle(self) -> None:
@@ -145,7 +154,7 @@ class App:
             return True
         self._metrics.handled(entry.event, began)
         self._stir(ledger.lane_of(chat))
-        if any(isinstance(effect, Launch | Decide) for effect in thought.turn.do):
+        if any(isinstance(effect, Launch | Decide | Begin) for effect in thought.turn.do):
             self._announce_soon()
         return entry.more
 
@@ -177,7 +186,7 @@ class App:
         """What follows from an event, or the fault that it ran into."""
         event = found.entry.event
         try:
-            turn = respond(Heard(event, self._screened(event), found.known, upload), self._library)
+            turn = respond(Heard(event, self._screened(event), found.known, upload, found.asking), self._library)
         except Exception as fault:
             log.error("event failed", event_id=event.key, fault=type(fault).__name__, at=_place(fault))
             return replace(found, turn=Turn()), type(fault).__name__
@@ -251,9 +260,9 @@ class App:
         return True
 
     def _think_flagged(self, event: Event, screened: Screened) -> tuple[Known, Turn]:
-        known = self._store.read(lambda work: work.known(event.sender, event.chat, event.message))
+        known, asking = self._store.read(partial(_known_alone, event=event))
         try:
-            return known, respond(Heard(event, screened, known), self._library)
+            return known, respond(Heard(event, screened, known, asking=asking), self._library)
         except Exception as fault:
             log.error("event failed", event_id=event.key, fault=type(fault).__name__, at=_place(fault))
             return known, Turn(say=(APOLOGY,))
@@ -282,7 +291,21 @@ def _next_of(work: Work, chats: Sequence[Address]) -> dict[Address, Thought]:
     entries = journal.first_waiting(work, chats)
     events = [entry.event for entry in entries.values()]
     known = work.known_each([(event.sender, event.chat, event.message) for event in events])
-    return {chat: Thought(entry, one) for (chat, entry), one in zip(entries.items(), known, strict=True)}
+    return {
+        chat: Thought(entry, one, asking=_asking(work, entry.event, one))
+        for (chat, entry), one in zip(entries.items(), known, strict=True)
+    }
+
+
+def _known_alone(work: Work, event: Event) -> tuple[Known, Asking | None]:
+    known = work.known(event.sender, event.chat, event.message)
+    return known, _asking(work, event, known)
+
+
+def _asking(work: Work, event: Event, known: Known) -> Asking | None:
+    """The survey that somebody who types is in the middle of; a button names its own."""
+    which = taking.wave_in(known.states) if event.text and not event.pressed else ""
+    return taking.asking(work, known.id, which) if which else None
 
 
 def _keep_together(thoughts: Sequence[Thought], work: Work) -> list[str]:
@@ -329,7 +352,7 @@ def _say_all(work: Work, said: Mapping[Event, Sequence[Message]]) -> None:
         [
             (event.chat, say[0].bubble, event.message)
             for event, say in said.items()
-            if event.pressed and event.message and say and say[0].bubble
+            if event.pressed and event.message and say and say[0].bubble and not say[0].stands_alone
         ]
     )
     ledger.say_each(

@@ -39,7 +39,10 @@ _message = msgspec.json.Decoder(Message).decode
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Something that the bot starts with many. `cause` tells it apart for ever, and each person has it once."""
+    """Something that the bot starts with many. `cause` tells it apart for ever, and each person has it once.
+
+    After `until` it is of no use; without it, so long after it leaves. What `yields` is let be where it does not fit.
+    """
 
     kind: str
     cause: str
@@ -47,9 +50,11 @@ class Start:
     lasts: timedelta
     policy: Policy = "resend"
     urgent: bool = False
+    yields: bool = False
+    until: datetime | None = None
 
 
-Fate = Literal["leaves", "held", "unreachable"]
+Fate = Literal["leaves", "held", "dropped", "unreachable"]
 
 
 def start(
@@ -72,12 +77,16 @@ def start(
             leaving.setdefault(moment, {})[_key(what.cause, who)] = (one.to, said)
             contacts.append({"person": who, "cause": what.cause, "at": moment})
             fates[who] = "leaves"
+        elif what.yields or (what.until and moment >= what.until):
+            fates[who] = "dropped"
         else:
             waiting.append(_held(work, who, what, moment, said))
             fates[who] = "held"
     for moment, messages in leaving.items():
         due = moment if moment > work.now else None
-        posting = Posting(what.kind, ledger.BULK, what.policy, what.cause, due=due, expires=moment + what.lasts)
+        posting = Posting(
+            what.kind, ledger.BULK, what.policy, what.cause, due=due, expires=what.until or moment + what.lasts
+        )
         ledger.say_to_all(work, messages, posting)
     if contacts and not what.urgent:
         work.connection.execute(work.insert(contact).on_conflict_do_nothing(), contacts)
@@ -238,7 +247,7 @@ def _held(work: Work, who: int, what: Start, due: datetime, message: Message) ->
         "body": _encode(message).decode(),
         "state": "waiting",
         "due": due,
-        "expires": due + max(what.lasts, WEEK),
+        "expires": what.until or due + max(what.lasts, WEEK),
     }
 
 

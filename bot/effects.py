@@ -8,6 +8,7 @@ from bot import broadcast, contact, invitations, joining, reminders, wishes
 from bot.flows.permission import NotAllowed
 from bot.flows.turn import Effect
 from bot.messages import Event, Message
+from bot.waves import preparing, taking
 from bot.work import Work
 
 Make = Callable[[Work, int, Event, Effect], Sequence[Message]]
@@ -19,6 +20,8 @@ MAKERS: tuple[Make, ...] = (
     joining.make,
     reminders.make,
     wishes.make,
+    preparing.make,
+    taking.make,
 )
 
 

@@ -32,6 +32,7 @@ class Settings:
     port: int = 8080
     database: str = field(default="", repr=False)
     data: str = "data"
+    keys: str = ""
     log: str = "text"
 
     @property

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 
 from bot import migrations
-from bot.work import Work
+from bot.work import KEYS, Work
 
 T = TypeVar("T")
 Unit = Callable[[Work], T]
@@ -37,12 +37,15 @@ class StoreError(Exception):
 class Store:
     """Where everything is kept. `run` and `submit` write, `read` only reads; the clock gives aware UTC times."""
 
-    def __init__(self, url: str, clock: Clock) -> None:
+    def __init__(self, url: str, clock: Clock, keys: Path | None = None) -> None:
         self.clock = clock
         self.engine = _engine(url)
         sqlite = self.engine.dialect.name == "sqlite"
         memory = sqlite and not self.engine.url.database
-        self._writer = _OneWriter(self.engine, clock) if sqlite else _Pool(self.engine, clock)
+        beside = Path(self.engine.url.database or ".").parent / "keys" if sqlite else KEYS
+        self.keys = keys or beside
+        self._work = partial(Work, keys=self.keys)
+        self._writer = _OneWriter(self.engine, clock, self._work) if sqlite else _Pool(self.engine, clock, self._work)
         self._reads = None if memory else self.engine.execution_options(signpost_reads=True)
 
     @property
@@ -80,7 +83,7 @@ class Store:
         if self._reads is None:
             return self.run(unit)
         with self._reads.connect() as connection, connection.begin():
-            return unit(Work(connection, self.clock()))
+            return unit(self._work(connection, self.clock()))
 
     def checkpoint(self) -> None:
         """On SQLite, empty the `-wal` file, where wiped text would otherwise stay (decision 3)."""
@@ -96,9 +99,10 @@ class Store:
 class _OneWriter:
     """One thread, one connection, one BEGIN IMMEDIATE for as many units as wait."""
 
-    def __init__(self, engine: sa.Engine, clock: Clock) -> None:
+    def __init__(self, engine: sa.Engine, clock: Clock, work: Callable[[sa.Connection, datetime], Work]) -> None:
         self._engine = engine
         self._clock = clock
+        self._work = work
         self._waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="store-writer", daemon=True)
         self._thread.start()
@@ -156,7 +160,7 @@ class _OneWriter:
         outcomes: list[tuple[Any, BaseException | None]] = []
         try:
             with self._engine.connect() as connection, connection.begin():
-                work = Work(connection, self._clock())
+                work = self._work(connection, self._clock())
                 outcomes = [self._try(connection, work, unit) for unit, _ in wanted]
         except BaseException as fault:
             outcomes = [(None, fault)] * len(wanted)
@@ -181,9 +185,10 @@ class _OneWriter:
 class _Pool:
     """A few threads, each with its own connection and one transaction for each unit."""
 
-    def __init__(self, engine: sa.Engine, clock: Clock) -> None:
+    def __init__(self, engine: sa.Engine, clock: Clock, work: Callable[[sa.Connection, datetime], Work]) -> None:
         self._engine = engine
         self._clock = clock
+        self._work = work
         self._threads = ThreadPoolExecutor(POOL, thread_name_prefix="store")
 
     def submit(self, unit: Unit[T]) -> Future[T]:
@@ -198,7 +203,7 @@ class _Pool:
 
     def _run(self, unit: Unit[T]) -> T:
         with self._engine.begin() as connection:
-            return unit(Work(connection, self._clock()))
+            return unit(self._work(connection, self._clock()))
 
 
 def _settle(done: Future[Any], act: Callable[[], Any]) -> None:

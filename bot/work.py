@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,6 +20,8 @@ from bot.tables import address, bubble, conversation, fault, gap, inbox, outbox,
 EARLIER = timedelta(minutes=10)  # than when she was last heard: what came late, and clocks that differ
 STILL_KNOWN = timedelta(days=2)  # what was heard since is known by its key
 _NONE: Mapping[str, Any] = {}
+
+KEYS = Path("data") / "keys"
 
 
 class Stale(Exception):
@@ -45,10 +48,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One transaction, at one moment (aware, UTC)."""
+    """One transaction, at one moment (aware, UTC). `keys` is the folder of what must not be in the database."""
 
     connection: sa.Connection
     now: datetime
+    keys: Path = KEYS
 
     # ---- who speaks
 

@@ -46,6 +46,12 @@ def library() -> Library:
         ) from None
 
 
+def keys_folder() -> Path:
+    """Where the keys of confidential surveys are: beside the data, and in no backup of the database."""
+    given = settings()
+    return Path(given.keys or Path(given.data) / "keys")
+
+
 def store(url: str) -> Store:
     """The database, with its tables made. Raises Misuse if it cannot be used."""
     import sqlalchemy as sa
@@ -53,7 +59,7 @@ def store(url: str) -> Store:
     from bot.store import Store, StoreError
 
     try:
-        made = Store(url, now)
+        made = Store(url, now, keys_folder())
         made.create()
     except StoreError as problem:
         raise Misuse(str(problem)) from None

@@ -17,9 +17,11 @@ from bot.handlers import (
     help,
     invite,
     join,
+    launch,
     look,
     place,
     remind,
+    survey,
     wishes,
 )
 from bot.handlers.heard import Heard
@@ -33,6 +35,8 @@ HANDLERS = (
     invite.hear,
     announce.hear,
     digest.hear,
+    launch.hear,
+    survey.hear,
     remind.hear,
     wishes.hear,
     look.hear,
@@ -73,4 +77,4 @@ def respond(heard: Heard, library: Library) -> Turn:
 
 def _refusal(heard: Heard) -> Message | None:
     """What is said to a flagged text that would have been kept for later."""
-    return announce.refusal(heard) or invite.refusal(heard) or remind.refusal(heard)
+    return announce.refusal(heard) or invite.refusal(heard) or remind.refusal(heard) or survey.refusal(heard)

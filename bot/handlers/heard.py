@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.flows.answer import OFFERED, Asker
+from bot.flows.questionnaire import Asking
 from bot.messages import Event, Uploaded
 from bot.work import Known
 from knowledge.safety import Screened
@@ -18,12 +19,14 @@ ELSEWHERE = (  # words alone that are never the answer to what somebody was aske
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`words` is fit for use: personal details are gone from it. `upload` is a file that she was asked for."""
+    """`words` is fit for use: personal details are gone from it. `upload` is a file that she was asked for, `asking`
+    the survey that she is in the middle of."""
 
     event: Event
     screened: Screened
     known: Known
     upload: Uploaded | None = None
+    asking: Asking | None = None
 
     @property
     def asker(self) -> Asker:

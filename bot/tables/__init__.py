@@ -1,6 +1,10 @@
 """What is remembered. docs/privacy.md names each column's purpose."""
 
-from bot.tables.contacts import contact, held, leave
+from bot.tables.contacts import (
+    contact,
+    held,
+    leave,
+)
 from bot.tables.core import (
     Instant,
     address,
@@ -18,7 +22,12 @@ from bot.tables.core import (
     person,
     schedule,
 )
-from bot.tables.joining import attempt, farewell, handle, invitation
+from bot.tables.joining import (
+    attempt,
+    farewell,
+    handle,
+    invitation,
+)
 from bot.tables.members import (
     audit,
     calendar_span,
@@ -29,12 +38,21 @@ from bot.tables.members import (
     subgroup,
     subgroup_member,
 )
+from bot.tables.surveys import (
+    asked,
+    draft,
+    published,
+    response,
+    series,
+    wave,
+)
 
 __all__ = [
     "Instant",
     "address",
     "announcement",
     "answer",
+    "asked",
     "attempt",
     "audit",
     "bubble",
@@ -42,6 +60,7 @@ __all__ = [
     "collaborative",
     "contact",
     "conversation",
+    "draft",
     "farewell",
     "fault",
     "gap",
@@ -58,7 +77,11 @@ __all__ = [
     "outbox",
     "person",
     "preference",
+    "published",
+    "response",
     "schedule",
+    "series",
     "subgroup",
     "subgroup_member",
+    "wave",
 ]
