@@ -43,7 +43,7 @@ else
 	$(BIN)/python -m tests.torture --outage 30
 endif
 
-bench: install
+bench: dev
 	$(BIN)/python -m bot.bench
 
 # Learn the safety screen's weights again, after knowledge/examples/ changed.

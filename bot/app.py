@@ -36,6 +36,7 @@ CATCH_UP = 500  # chats taken up at once after a stop
 FETCH_SECONDS = 30.0  # how long a file that somebody was asked for may take to come
 AT_ONCE = 200  # events read, or kept, together: none waits long for the others
 THOUGHTS_AT_ONCE = 8  # a question takes some milliseconds
+PAUSE_SECONDS = 0.005  # between the pieces of an announcement: answers of others come first
 STALE = "stale"  # what was decided upon has changed: it is thought anew
 log = structlog.get_logger("app")
 
@@ -101,8 +102,8 @@ class App:
     async def announce(self) -> None:
         """Take announcements and surveys on, a piece at a time, from where a crash left them."""
         for number in await asyncio.to_thread(self._store.read, broadcast.due):
-            while await self._run(partial(broadcast.go_on, number=number)):
-                pass
+            while await self._run(partial(broadcast.go_on, number=number)):  # noqa: ASYNC110
+                await asyncio.sleep(PAUSE_SECONDS)
         for series in await asyncio.to_thread(self._store.read, closing.planned):
             await self._run(partial(launching.begin_planned, which=series))
         for wave in await asyncio.to_thread(self._store.read, closing.due):

@@ -86,10 +86,12 @@ def active(slug: str) -> sa.ColumnElement[bool]:
 
 
 def is_member(work: Work, who: int, slug: str) -> bool:
-    return (
-        work.connection.execute(sa.select(member.c.person).where(active(slug), member.c.person == who)).first()
-        is not None
-    )
+    return work.connection.execute(_IS_MEMBER, {"who": who, "slug": slug}).first() is not None
+
+
+_IS_MEMBER = sa.select(member.c.person).where(
+    member.c.person == sa.bindparam("who"), member.c.collaborative == sa.bindparam("slug"), member.c.left.is_(None)
+)
 
 
 def of(work: Work, who: int) -> list[str]:

@@ -298,7 +298,7 @@ _HOLD = (
     sa.select(person.c.id)
     .where(person.c.id.in_(sa.bindparam("ids", expanding=True)))
     .order_by(person.c.id)
-    .with_for_update()
+    .with_for_update(key_share=True)  # her key stays free: she may be written to meanwhile
 )
 _STATES = sa.select(conversation.c.person, conversation.c.flow, conversation.c.state).where(
     conversation.c.person.in_(sa.bindparam("people", expanding=True)),

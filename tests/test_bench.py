@@ -32,7 +32,18 @@ UNITS = {
     "help_events_per_s": "1/s",
     "ptb_echo_per_s": "1/s",
 }
-EXPECTED = {name.format(which): unit for name, unit in UNITS.items() for which in ("median", "p99")}
+LOADS = {
+    "sends_per_s_sqlite": "1/s",
+    "sends_per_s_sqlite_400": "1/s",
+    "answers_per_s_burst_sqlite": "1/s",
+    "answers_p50_ms_at_100_sqlite": "ms",
+    "answers_p99_ms_at_100_sqlite": "ms",
+    "expand_150_s_sqlite": "s",
+    "expand_150_mb_sqlite": "MiB",
+    "answers_p99_ms_while_expanding_150_sqlite": "ms",
+    "first_send_s_after_kill_sqlite": "s",
+}
+EXPECTED = LOADS | {name.format(which): unit for name, unit in UNITS.items() for which in ("median", "p99")}
 
 
 def test_a_quick_run_prints_and_writes_every_figure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,14 +14,15 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot import journal, ledger
+from bot import broadcast, journal, ledger, members
 from bot.app import App
-from bot.flows.turn import Keep, Turn, Wait
+from bot.flows.turn import Choose, Draft, Keep, Launch, Turn, Wait
 from bot.lanes import Post
 from bot.ledger import BULK, Posting, say
 from bot.messages import Address, Event, Message
 from bot.platform import Unsure
 from bot.store import Store
+from bot.tables import answer as answers
 from bot.tables import inbox, outbox, person
 from bot.together import Together
 from bot.work import Stale, Work
@@ -287,4 +288,42 @@ def test_a_new_state_of_a_bubble_is_not_looked_for_among_all_that_waits(tmp_path
         return " ".join(row[-1] for row in rows)
 
     assert "outbox_chat" in store.run(plan)
+    store.close()
+
+
+def test_a_member_who_answers_while_she_is_written_to_waits_for_nobody_who_waits_for_her(tmp_path: Path) -> None:
+    """Her answer holds her and wants the announcement; what is sent holds the announcement and names her."""
+    store = Store(postgresql(tmp_path), Clock())
+    store.create()
+    draft = Draft("oldham", "Oldham", "k1", "Come on Friday.", "Will you come?", ("Yes", "No"))
+    launched = Event("launch", HIM, HIM)
+
+    def begin(work: Work) -> int:
+        members.establish(work, "oldham", "Oldham")
+        members.appoint(work, work.person_at(HIM), "oldham")
+        members.admit(work, work.person_at(HER), "oldham")
+        broadcast.make(work, work.person_at(HIM), launched, Launch(draft, "k1", "b"))
+        return work.person_at(HER)
+
+    her = store.run(begin)
+    known = store.read(lambda work: work.known(HER, HER))
+    (number,) = store.read(broadcast.due)
+    held, sent = threading.Event(), threading.Event()
+
+    def answer(work: Work) -> None:
+        work.hold_person(HER, known)
+        held.set()
+        sent.wait(1.0)
+        broadcast.make(work, her, Event("e", HER, HER), Choose(number, 1, "b"))
+
+    def write(work: Work) -> None:
+        held.wait(5)
+        broadcast.go_on(work, number)
+        sent.set()
+
+    answering, writing = store.submit(answer), store.submit(write)
+    writing.result(5)
+    answering.result(5)
+    counted = sa.select(answers.c.value)
+    assert store.read(lambda work: work.connection.execute(counted).scalars().all()) == ["1"]
     store.close()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from bot.bench.asking import answering
 from bot.bench.figures import Figure, write
+from bot.bench.loads import QUICK as QUICK_LOADS
+from bot.bench.loads import Sizes, loads
 from bot.bench.pace import pace
 from bot.bench.questions import questions
 from bot.bench.sized import Plan, sized
@@ -43,6 +45,7 @@ def measured(options: argparse.Namespace) -> Iterator[Figure]:
     yield from answering(library, asked)
     yield from surveys(tuple(options.members))
     yield from pace(library, asked, options.people, options.output.parent)
+    yield from loads(QUICK_LOADS if options.quick else Sizes(), options.output.parent)
 
 
 def plans(options: argparse.Namespace) -> Iterator[Plan]:

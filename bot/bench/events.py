@@ -13,17 +13,16 @@ from random import Random
 from time import perf_counter_ns
 
 import sqlalchemy as sa
-from aiohttp.web import AbstractRouteDef
 
-from bot.app import APOLOGY, App
+from bot.app import App
 from bot.bench.figures import SECOND
 from bot.bench.questions import Question
+from bot.bench.taker import PLATFORM, Taker
 from bot.commands.parts import now
 from bot.flows.turn import Keep
 from bot.lanes import Post
-from bot.messages import Address, Event, Message, Upload
+from bot.messages import Address, Event
 from bot.pace import Limits
-from bot.platform import Hear, Refused
 from bot.store import Store
 from bot.tables import outbox as rows
 from bot.work import Work
@@ -33,44 +32,6 @@ IN_FLIGHT = 200
 LOOK_EVERY = 0.01  # seconds between two looks at which rows are sent; a tenth of it where one person asks alone
 MOST_SECONDS = 120
 ROLES = ("senco", "headteacher", "teaching-assistant", "social-worker")
-
-
-class Taker:
-    """A platform that takes every message at once."""
-
-    name = "bench"
-    limits = Limits(in_flight=IN_FLIGHT)
-    workspace = ""
-    listens_alone = False
-
-    def __init__(self) -> None:
-        self._ids = count(1)
-        self.apologies = 0
-
-    async def listen(self, hear: Hear) -> None:
-        await asyncio.Event().wait()
-
-    def spacing(self, to: Address) -> float:
-        return 0.0
-
-    async def find(self, to: Address, key: str) -> str | None:
-        return None
-
-    async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
-        self.apologies += message == APOLOGY
-        return f"m{next(self._ids)}"
-
-    async def fetch(self, upload: Upload, at_most: int) -> bytes:
-        raise Refused("nobody sends a file here")
-
-    async def remove(self, chat: Address, message: str) -> bool:
-        return True
-
-    async def check(self) -> str:
-        return ""
-
-    def routes(self, hear: Hear) -> Sequence[AbstractRouteDef]:
-        return ()
 
 
 @dataclass
@@ -121,7 +82,7 @@ class Crowd:
 
 @contextlib.asynccontextmanager
 async def _bot(store: Store, library: Library) -> AsyncIterator[App]:
-    platform = Taker()
+    platform = Taker(Limits(in_flight=IN_FLIGHT))
     post = Post(store, [platform], "bench", Random())
     app = App(store, library, post.stir)
     sending = asyncio.create_task(post.run())
@@ -131,8 +92,7 @@ async def _bot(store: Store, library: Library) -> AsyncIterator[App]:
         await app.settle()
         sending.cancel()
         await asyncio.gather(sending, return_exceptions=True)
-    if platform.apologies:
-        raise RuntimeError(f"{platform.apologies} questions failed: what was measured is no answer")
+    platform.judge()
 
 
 def open_store(folder: Path) -> Store:
@@ -142,7 +102,7 @@ def open_store(folder: Path) -> Store:
 
 
 def _address(number: int) -> Address:
-    return Address(Taker.name, "w", f"u{number}")
+    return Address(PLATFORM, "w", f"u{number}")
 
 
 def _arrive(numbered: Sequence[tuple[int, Question]], work: Work) -> None:

@@ -5,15 +5,14 @@ Each is measured in a process of its own, so that one's memory is not counted as
 
 from __future__ import annotations
 
-import json
 import resource
-import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from bot.bench.apart import apart, tell, told
 from bot.bench.asking import asking
 from bot.bench.figures import Figure, tidy
 from bot.bench.questions import questions
@@ -43,9 +42,7 @@ class Plan:
 
 def sized(plan: Plan) -> list[Figure]:
     """Measure in a fresh process."""
-    run = [sys.executable, "-m", "bot.bench.sized", json.dumps(asdict(plan))]
-    said = subprocess.run(run, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return [Figure(**figure) for figure in json.loads(said)]
+    return apart("bot.bench.sized", plan)
 
 
 def measured(plan: Plan) -> Iterator[Figure]:
@@ -73,4 +70,4 @@ def resident() -> float:
 
 
 if __name__ == "__main__":
-    json.dump([asdict(figure) for figure in measured(Plan(**json.loads(sys.argv[1])))], sys.stdout)
+    tell(measured(Plan(**told())))
