@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import contact, invitations, ledger, occurrences
 from bot.store import Store
+from bot.waves import closing
 
 log = structlog.get_logger("scheduler")
 
@@ -72,6 +73,7 @@ def tidy(store: Store) -> None:
         store.run(ledger.expire)
         store.run(lambda work: work.forget_old(KEEP_SEEN, KEEP_BUBBLES, KEEP_REPORTS))
         store.run(contact.forget)
+        store.read(closing.destroy_keys)
         store.run(partial(occurrences.forget, keep=KEEP_OCCURRENCES))
         store.run(invitations.forget)
         store.checkpoint()

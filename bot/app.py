@@ -16,6 +16,7 @@ from bot import broadcast, journal, ledger, members
 from bot.effects import carry_out
 from bot.flows.launch import Begin
 from bot.flows.questionnaire import Asking
+from bot.flows.report import Show
 from bot.flows.turn import Decide, Launch, Turn
 from bot.handlers import respond
 from bot.handlers.file import LARGEST, LOST, TOO_LARGE
@@ -26,7 +27,7 @@ from bot.metrics import Metrics
 from bot.platform import Platform, Refused, TooLarge, serving
 from bot.store import Store
 from bot.together import Together
-from bot.waves import closing, launching, taking
+from bot.waves import closing, launching, reporting, taking
 from bot.work import Known, Stale, Work, in_trouble
 from knowledge.library import Library
 from knowledge.safety import Screened, screen, screen_upload
@@ -188,6 +189,8 @@ class App:
         event = found.entry.event
         try:
             turn = respond(Heard(event, self._screened(event), found.known, upload, found.asking), self._library)
+            if any(isinstance(effect, Show) for effect in turn.do):
+                turn = self._store.read(partial(reporting.drawn, who=found.known.id, turn=turn))
         except Exception as fault:
             log.error("event failed", event_id=event.key, fault=type(fault).__name__, at=_place(fault))
             return replace(found, turn=Turn()), type(fault).__name__

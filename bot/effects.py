@@ -8,7 +8,7 @@ from bot import broadcast, contact, invitations, joining, reminders, wishes
 from bot.flows.permission import NotAllowed
 from bot.flows.turn import Effect
 from bot.messages import Event, Message
-from bot.waves import preparing, taking
+from bot.waves import preparing, reporting, taking
 from bot.work import Work
 
 Make = Callable[[Work, int, Event, Effect], Sequence[Message]]
@@ -22,6 +22,7 @@ MAKERS: tuple[Make, ...] = (
     wishes.make,
     preparing.make,
     taking.make,
+    reporting.make,
 )
 
 

@@ -186,7 +186,7 @@ def test_confidential_answers_have_the_same_key_in_every_wave_until_the_series_e
     before = keys.pseudonym(folder, one.id, 1)
     assert before in by_wave[0]
     within(small, lambda work: closing.end_series(work, one.id))
-    within(small, lambda work: closing.destroy_keys(work, folder))
+    within(small, closing.destroy_keys)
     assert keys.pseudonym(folder, one.id, 1) != before
 
 

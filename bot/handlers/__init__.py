@@ -21,6 +21,7 @@ from bot.handlers import (
     look,
     place,
     remind,
+    report,
     survey,
     wishes,
 )
@@ -36,6 +37,7 @@ HANDLERS = (
     announce.hear,
     digest.hear,
     launch.hear,
+    report.hear,
     survey.hear,
     remind.hear,
     wishes.hear,

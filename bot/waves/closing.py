@@ -7,7 +7,6 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
@@ -169,10 +168,10 @@ def end_series(work: Work, which: str) -> None:
     work.connection.execute(sa.update(series).where(series.c.id == which).values(ended=True, next=None, plan=""))
 
 
-def destroy_keys(work: Work, keys: Path) -> None:
+def destroy_keys(work: Work) -> None:
     """Destroy what is left of the keys of series that have ended."""
     for which in work.connection.execute(sa.select(series.c.id).where(series.c.ended.is_(True))).scalars():
-        destroy(keys, which)
+        destroy(work.keys, which)
 
 
 # ---- the clock's part
