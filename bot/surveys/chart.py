@@ -140,7 +140,7 @@ def _names(series: Series) -> dict[str, str]:
 def _point(score: Score | None) -> dict[str, float] | None:
     if score is None or not score.mean.bounded:
         return None
-    return {"value": round(score.mean.value, 3), "low": round(score.mean.low, 3), "high": round(score.mean.high, 3)}
+    return {"value": round(score.mean.value, 6), "low": round(score.mean.low, 6), "high": round(score.mean.high, 6)}
 
 
 def _axis(values: Sequence[float]) -> list[float]:
@@ -201,7 +201,7 @@ def _in_words(cell: Cell) -> str:
 
 
 def _value(cell: Cell | None) -> float | None:
-    return round(cell.mean.value, 2) if cell and cell.mean else None
+    return round(cell.mean.value, 6) if cell and cell.mean else None
 
 
 def _span(numbers: Sequence[int]) -> str:
