@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import broadcast, contact, invitations, joining, reminders, wishes
+from bot import attendance, broadcast, contact, fading, invitations, joining, reminders, wishes
 from bot.flows.permission import NotAllowed
 from bot.flows.turn import Effect
 from bot.messages import Event, Message
@@ -14,8 +14,10 @@ from bot.work import Work
 Make = Callable[[Work, int, Event, Effect], Sequence[Message]]
 
 MAKERS: tuple[Make, ...] = (
+    attendance.make,
     broadcast.make,
     contact.make,
+    fading.make,
     invitations.make,
     joining.make,
     reminders.make,

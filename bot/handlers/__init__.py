@@ -12,6 +12,7 @@ from bot.handlers import (
     correct,
     delete,
     digest,
+    fading,
     file,
     glossary,
     help,
@@ -20,6 +21,7 @@ from bot.handlers import (
     launch,
     look,
     place,
+    register,
     remind,
     report,
     survey,
@@ -35,6 +37,8 @@ HANDLERS = (
     join.hear,
     invite.hear,
     announce.hear,
+    register.hear,
+    fading.hear,
     digest.hear,
     launch.hear,
     report.hear,
@@ -79,4 +83,5 @@ def respond(heard: Heard, library: Library) -> Turn:
 
 def _refusal(heard: Heard) -> Message | None:
     """What is said to a flagged text that would have been kept for later."""
-    return announce.refusal(heard) or invite.refusal(heard) or remind.refusal(heard) or survey.refusal(heard)
+    asked = (announce, invite, remind, register, survey)
+    return next((said for one in asked if (said := one.refusal(heard))), None)

@@ -1,5 +1,6 @@
 """What is remembered. docs/privacy.md names each column's purpose."""
 
+from bot.tables.attendance import attendance
 from bot.tables.contacts import (
     contact,
     held,
@@ -54,6 +55,7 @@ __all__ = [
     "answer",
     "asked",
     "attempt",
+    "attendance",
     "audit",
     "bubble",
     "calendar_span",
