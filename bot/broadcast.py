@@ -6,7 +6,7 @@ whoever calls `go_on` next: the cursor moves in the same transaction as the mess
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -58,25 +58,38 @@ def _begin(work: Work, who: int, effect: Announce) -> Sequence[Message]:
     hers = members.where(work, who, Action.ANNOUNCE)
     if not hers:
         return (announce.NO_ANCHOR,)
-    if effect.collaborative and effect.collaborative not in hers:
+    if effect.collaborative and effect.collaborative not in (*hers, announce.EVERYWHERE):
         return (announce.NOT_YOURS,)
     if not effect.collaborative and len(hers) > 1:
         return (announce.which({one: effect.names.get(one, one) for one in hers}, effect.bubble, effect.urgent),)
     chosen = effect.collaborative or hers[0]
+    names = {one: effect.names.get(one, one) for one in _meant(work, who, chosen)}
     if effect.urgent:
-        members.check(work, who, Action.URGENT, chosen)
-    message, wait = announce.to_text(chosen, effect.names.get(chosen, chosen), effect.bubble, effect.urgent)
+        _check_all(work, who, Action.URGENT, names)
+    message, wait = announce.to_text(chosen, announce.among(names), effect.bubble, effect.urgent)
     work.wait(who, wait)
     return (message,)
 
 
 def _preview(work: Work, who: int, draft: Draft, bubble: str) -> Sequence[Message]:
-    if draft.collaborative not in members.where(work, who, Action.ANNOUNCE):
+    meant = _meant(work, who, draft.collaborative)
+    if not meant or not set(meant) <= set(members.where(work, who, Action.ANNOUNCE)):
         work.end(who, announce.FLOW)
         return (announce.NOT_YOURS,)
     work.wait(who, Wait(announce.FLOW, announce.keep(draft), announce.DRAFT_LASTS))
-    when = None if draft.urgent else _begins(work, draft.collaborative)
-    return (announce.preview(draft, *_people(work, draft.collaborative), bubble, when),)
+    when = None if draft.urgent else _begins(work, meant[0])
+    reached, unreachable = (sum(counts) for counts in zip(*(_people(work, one) for one in meant), strict=True))
+    return (announce.preview(draft, reached, unreachable, bubble, when),)
+
+
+def _meant(work: Work, who: int, chosen: str) -> list[str]:
+    """The collaboratives that an announcement is for: at least one."""
+    return members.where(work, who, Action.ANNOUNCE) if chosen == announce.EVERYWHERE else [chosen]
+
+
+def _check_all(work: Work, who: int, action: Action, collaboratives: Iterable[str]) -> None:
+    for one in collaboratives:
+        members.check(work, who, action, one)
 
 
 def _begins(work: Work, collaborative: str) -> datetime | None:
@@ -103,7 +116,22 @@ def _launch(work: Work, who: int, event: Event, effect: Launch) -> Sequence[Mess
         sent = work.connection.execute(sa.select(announcement.c.id).where(announcement.c.key == effect.key))
         return () if sent.scalar() else (announce.OLD_PREVIEW,)
     work.end(who, announce.FLOW)
-    members.check(work, who, Action.URGENT if draft.urgent else Action.ANNOUNCE, draft.collaborative)
+    meant = _meant(work, who, draft.collaborative)
+    _check_all(work, who, Action.URGENT if draft.urgent else Action.ANNOUNCE, meant or [draft.collaborative])
+    names = members.names(work, meant) if draft.collaborative == announce.EVERYWHERE else {meant[0]: draft.name}
+    return [
+        _launch_one(
+            work,
+            who,
+            event,
+            replace(draft, collaborative=one, name=names[one], key=f"{draft.key}-{at}" if at else draft.key),
+            f"{effect.bubble}{at}" if at else effect.bubble,
+        )
+        for at, one in enumerate(meant)
+    ]
+
+
+def _launch_one(work: Work, who: int, event: Event, draft: Draft, bubble: str) -> Message:
     people, _ = _people(work, draft.collaborative)
     figures = Figures(people, answers=(0,) * len(draft.options), expanding=True, open=bool(draft.question))
     number = work.connection.execute(
@@ -123,7 +151,7 @@ def _launch(work: Work, who: int, event: Event, effect: Launch) -> Sequence[Mess
             workspace=event.chat.workspace,
             chat=event.chat.id,
             account=event.sender.id,
-            bubble=effect.bubble,
+            bubble=bubble,
             shown=_written(figures),
             shown_at=work.now,
             made=work.now,
@@ -131,7 +159,7 @@ def _launch(work: Work, who: int, event: Event, effect: Launch) -> Sequence[Mess
         .returning(announcement.c.id)
     ).scalar_one()
     members.note(work, who, "announced urgently" if draft.urgent else "announced", draft.collaborative, count=people)
-    return (announce.standing(number, draft.name, draft.question, draft.options, figures, effect.bubble),)
+    return announce.standing(number, draft.name, draft.question, draft.options, figures, bubble)
 
 
 # ---- while it goes out

@@ -263,7 +263,7 @@ def test_whoever_is_no_anchor_is_told_so_and_changes_nothing(world: World) -> No
 
 def test_an_anchor_of_two_chooses_and_never_a_third(world: World) -> None:
     her = an_anchor(world, "oldham", "leeds")
-    assert [button.label for button in buttons(her.says("announce"))] == ["Leeds", "Oldham"]
+    assert [button.label for button in buttons(her.says("announce"))] == ["Leeds", "Oldham", "All of these"]
     world.hear(Event("forged", her.address, her.address, pressed="a:c:hackney", message="m1"))
     assert "Only an anchor" in her.last().text
     her.says("announce")
@@ -439,3 +439,20 @@ def test_a_wrong_anchor_is_one_clear_line(
 ) -> None:
     assert main(["anchor", "add", *words]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_whoever_looks_after_several_announces_the_workshop_that_they_share(world: World) -> None:
+    ours, theirs = members(world, 2), members(world, 1, "leeds")
+    strangers = members(world, 1, "hackney")
+    her = an_anchor(world, "oldham", "leeds")
+    her.says("announce")
+    assert "Leeds and Oldham" in her.presses("All of these").text
+    assert dict(her.says(ASKED).facts)["To"].startswith("3 people in Leeds and Oldham")
+    her.presses("Confirm")
+    goes_out(world)
+    assert got([*ours, *theirs, *strangers]) == [1, 1, 1, 0]
+    assert [b.message.title for b in her.bubbles()][-2:] == ["Sent to Leeds", "Sent to Oldham"]
+    ours[0].presses("Yes")
+    theirs[0].presses("No")
+    goes_out(world)
+    assert [dict(b.message.facts)["Yes"] for b in her.bubbles()[-2:]] == ["0", "1"]

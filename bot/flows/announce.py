@@ -12,6 +12,7 @@ from bot.flows.turn import Draft, Wait
 from bot.messages import Button, Message
 
 FLOW = "announce"
+EVERYWHERE = "*"  # all the collaboratives that she may announce to: the workshop that they share
 TEXT_LASTS = timedelta(minutes=30)  # how long what an anchor types next is taken as her announcement
 DRAFT_LASTS = timedelta(days=1)
 LONGEST_TEXT, LONGEST_QUESTION, LONGEST_OPTION = 2000, 200, 40
@@ -64,9 +65,16 @@ def to_text(collaborative: str, name: str, bubble: str, urgent: bool = False) ->
     return message, Wait(FLOW, keep(Draft(collaborative, name, urgent=urgent)), TEXT_LASTS)
 
 
+def among(names: Mapping[str, str]) -> str:
+    """How several collaboratives are called together."""
+    *first, last = names.values()
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def which(places: Mapping[str, str], bubble: str, urgent: bool = False) -> Message:
     """She anchors several: ask which."""
-    rows = tuple((Button(name, f"a:{'u' if urgent else 'c'}:{slug}"),) for slug, name in places.items())
+    how = "u" if urgent else "c"
+    rows = tuple((Button(name, f"a:{how}:{slug}"),) for slug, name in {**places, EVERYWHERE: "All of these"}.items())
     return Message(text="To which collaborative?", rows=rows, bubble=bubble)
 
 

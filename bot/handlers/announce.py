@@ -55,7 +55,8 @@ def _pressed(heard: Heard, about: str, library: Library) -> Turn | None:
     number, _, option = value.partition(":")
     match what:
         case "c" | "u":
-            return _begin(heard, library, value, what == "u") if value in library.localities else None
+            known = value in library.localities or value == announce.EVERYWHERE
+            return _begin(heard, library, value, what == "u") if known else None
         case "ok":
             return Turn(do=(Launch(meant, value, heard.bubble),))
         case "ch" | "no":
