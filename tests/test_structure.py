@@ -33,7 +33,9 @@ def test_the_clock_knows_only_the_store() -> None:
     tree = ast.parse((ROOT / "scheduler.py").read_text())
     imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     ours = {name for name in imported if name.startswith(("bot", "knowledge"))}
-    assert ours <= {"bot", "bot.store", "bot.work"}
+    assert ours <= {"bot", "bot.store", "bot.work", "bot.waves"}
+    named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert not named & {"app", "effects", "handlers", "lanes", "platforms", "web"}, "the clock sends nothing itself"
 
 
 def test_no_question_of_the_exam_stands_in_the_directory(library: Library) -> None:
