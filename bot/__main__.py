@@ -24,7 +24,7 @@ COMMANDS = (
     ("collaborative", "make a collaborative, or show what there is", "collaborative"),
     ("anchor", "say who may send announcements to a collaborative", "anchor"),
     ("directory", "list or check the directory, or see its gaps", "directory"),
-    ("survey", "check a survey, or try it in this terminal", "survey"),
+    ("survey", "check, try, launch and export surveys, and their results", "survey"),
     ("evaluate", "measure how often the right service comes first", "evaluate"),
 )
 

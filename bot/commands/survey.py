@@ -1,4 +1,4 @@
-"""`signpost survey`: check a survey, and try it in this terminal without keeping anything."""
+"""`signpost survey`: check a survey, and try it in this terminal without keeping anything; `wave` has the rest."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.commands import form, wave
+from bot.commands.form import FILE, MODES
 from bot.commands.parts import Misuse, now
 
 if TYPE_CHECKING:
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
     from bot.messages import Message
     from bot.surveys.xlsform import Imported
 
-MODES = ("anonymous", "confidential", "named")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 QUIT = ("quit", "exit", "bye")
-FILE = "an XLSForm (.xlsx or .md), or the name of one that ships (“signpost survey list”)"
 
 
 def prepare(command: argparse.ArgumentParser) -> None:
@@ -37,6 +36,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
     trying.add_argument("--rotate", type=int, metavar="K", help="only K of the statements, as one wave asks one member")
     trying.add_argument("--json", action="store_true", help="print only the answers, as JSON")
     trying.set_defaults(act=preview)
+    wave.prepare(kinds)
 
 
 def list_shipped(options: argparse.Namespace) -> int:
@@ -72,7 +72,7 @@ def _checked(name: str) -> int:
     from bot.surveys.xlsform import XLSFormError
 
     try:
-        found = _read(name)
+        found = form.read(name)
     except XLSFormError as error:
         print("\n".join(map(str, error.problems)))
         print(f"{name}: {_count(len(error.problems), 'problem')}")
@@ -81,27 +81,6 @@ def _checked(name: str) -> int:
         print(f"to think about: {remark}")
     print(f"{name}: {_summary(found)}: no problems")
     return 0
-
-
-def _read(name: str) -> Imported:
-    """The form of a file, or one that ships. Raises Misuse, and XLSFormError."""
-    from bot.surveys import check, instruments, xlsform
-
-    if name in instruments.names():
-        shipped = instruments.load(name)
-        problems = check.problems(shipped)
-        if problems:
-            raise xlsform.XLSFormError(problems)
-        return xlsform.Imported(shipped, check.remarks(shipped))
-    path = Path(name)
-    try:
-        if path.is_file() and path.stat().st_size > xlsform.LARGEST_FILE:
-            raise Misuse(f"{name} is larger than the {xlsform.LARGEST_FILE:,} bytes that a form may have")
-        data = path.read_bytes()
-    except OSError as problem:
-        known = ", ".join(instruments.names())
-        raise Misuse(f"{name} cannot be read ({problem.strerror}): give a file, or one of {known}") from None
-    return xlsform.read(data, path.name)
 
 
 def _summary(found: Imported) -> str:
@@ -119,12 +98,8 @@ def _summary(found: Imported) -> str:
 def _asking(options: argparse.Namespace, today: date) -> Asking:
     from bot.flows.questionnaire import Asking
     from bot.surveys.rotation import Rotation
-    from bot.surveys.xlsform import XLSFormError
 
-    try:
-        instrument = _read(options.file).instrument
-    except XLSFormError as error:
-        raise Misuse(f"{error.problems[0]}; “signpost survey check” names everything") from None
+    instrument = form.instrument(options.file)
     language = options.language or instrument.languages[0]
     if language not in instrument.languages:
         raise Misuse(f"there is no {language!r} in it: {', '.join(instrument.languages)}")

@@ -139,7 +139,7 @@ def _changed(work: Work, who: int, home: str, state: dict[str, Any], effect: Pre
             return _shown(work, who, home, state, effect.bubble, value)
         case "m" if value in dict(launch.MODES):
             return _shown(work, who, home, {**state, "mode": value}, effect.bubble, "mode")
-        case "a" if value in dict(_audiences(work, home)):
+        case "a" if value in dict(audiences(work, home)):
             return _shown(work, who, home, {**state, "audience": value}, effect.bubble, "who")
         case "d" if value in map(str, launch.DAYS):
             return _shown(work, who, home, {**state, "days": int(value)}, effect.bubble, "days")
@@ -176,7 +176,7 @@ def _choice(work: Work, plan: Plan) -> Choice:
         size=plan.size,
         days=plan.open_days,
         schedule=plan.schedule,
-        audiences=tuple(_audiences(work, plan.collaborative)),
+        audiences=tuple(audiences(work, plan.collaborative)),
         outlook=ahead.lines,
         dates=_dates(work, plan),
     )
@@ -203,7 +203,7 @@ def _dates(work: Work, plan: Plan) -> tuple[Any, ...]:
     return tuple(one.astimezone(ZoneInfo(calendar.zone)).date() for one in found[:DATES])
 
 
-def _audiences(work: Work, home: str) -> list[tuple[str, str]]:
+def audiences(work: Work, home: str) -> list[tuple[str, str]]:
     """Everyone, each sector that has members, each sub-group: as a button's value and label."""
     sectors = sa.select(member.c.sector).where(members.active(home), member.c.sector != "").distinct()
     groups = sa.select(subgroup.c.slug, subgroup.c.name).where(

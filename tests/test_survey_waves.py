@@ -1,0 +1,155 @@
+"""`signpost survey` on a database: launched, listed, shown, exported, attacked and coded from the command line."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import sqlalchemy as sa
+
+from bot import members as membership
+from bot.__main__ import main
+from bot.commands.parts import now
+from bot.flows.questionnaire import Mode
+from bot.messages import Address
+from bot.store import Store
+from bot.surveys import instruments
+from bot.tables import asked, audit, draft, published, series, wave
+from bot.waves import closing as ending
+from bot.waves import launching
+from bot.waves.launching import Plan
+from bot.work import Work
+from tests.collaborating import join
+
+T = TypeVar("T")
+PEOPLE = 24
+SECTORS = ("education", "health", "local-authority")
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A collaborative of 24 on SQLite, as the command line finds it."""
+    monkeypatch.setenv("SIGNPOST_DATA", str(tmp_path))
+    monkeypatch.setenv("SIGNPOST_DATABASE", f"sqlite:///{tmp_path / 'signpost.db'}")
+    store = Store(f"sqlite:///{tmp_path / 'signpost.db'}", now)
+    store.create()
+    store.run(settle)
+    with closing(store):
+        yield store
+
+
+def settle(work: Work) -> None:
+    for number in range(PEOPLE):
+        who = work.person_at(Address("fake", "w", f"p{number}"))
+        join(work, who, "oldham")
+        membership.admit(work, who, "oldham", sector=SECTORS[number % 3])
+
+
+def answered(kept: Store, instrument: str, mode: Mode, ends: bool = True, size: int = 0) -> str:
+    """A wave that everybody has answered but four."""
+    chance, form = random.Random(instrument), instruments.load(instrument)
+
+    def ask(work: Work) -> str:
+        which = launching.launch(work, None, Plan("oldham", form, mode, size=size))
+        for row in work.connection.execute(sa.select(asked).where(asked.c.wave == which).limit(PEOPLE - 4)).all():
+            for question in form.asked:
+                given = chance.choice(question.options).value if question.options else f"words of {row.person}"
+                one = {"wave": which, "person": row.person, "question": question.id, "value": given, "skipped": False}
+                work.connection.execute(sa.insert(draft).values(one))
+        if ends:
+            ending.close(work, which)
+        return which
+
+    return kept.run(ask)
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
+    assert main(["survey", *words]) == status
+    out, err = capsys.readouterr()
+    if status == 2:
+        assert out == ""
+        assert err.startswith("signpost: ")
+        assert err.count("\n") == 1
+    return out + err
+
+
+def rows(kept: Store, query: sa.Select[T]) -> list[T]:
+    return kept.read(lambda work: list(work.connection.execute(query).scalars()))
+
+
+def test_a_survey_is_launched_and_listed(kept: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    day = (now() + timedelta(days=9)).date()
+    launched = ("launch", "workshop-feedback", "--collaborative", "oldham", "--mode", "anonymous", "--closes")
+    out = said(capsys, *launched, f"{day:%d/%m/%Y}", "--audience", "sector:health")
+    assert f"8 asked, open until {day.day} {day:%B %Y}" in out
+    out = said(capsys, *launched, "14", "--audience", "", "--schedule", "every 2 weeks on Tuesday")
+    assert out.startswith("Planned: every 2 weeks on Tuesday; each wave is open for 14 days.")
+    (one,) = json.loads(said(capsys, "waves", "--json"))
+    assert (one["mode"], one["done"], one["invited"], one["state"]) == ("anonymous", 0, 8, "open")
+    assert f"{one['wave']}  oldham" in said(capsys, "waves")
+    assert rows(kept, sa.select(series.c.plan).order_by(series.c.made)) == ["", "every 2 weeks on Tuesday"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"--closes": "tomorrow"}, "is no day"),
+        ({"--closes": "2020-01-01"}, "not after today"),
+        ({"--closes": "400"}, "1 to 90 days"),
+        ({"--collaborative": "atlantis"}, "there is no collaborative 'atlantis'; there are: oldham"),
+        ({"--audience": "sector:police"}, "there is: sector:education"),
+        ({"--each": "9"}, "3 statements"),
+        ({"--schedule": "when it rains"}, ""),
+        ({"--schedule": "every 2 weeks on Tuesday", "--closes": "2027-01-01"}, "how many days"),
+        ({"FILE": "nothing.xlsx"}, "cannot be read"),
+    ],
+)
+def test_what_cannot_be_launched_is_one_line_and_begins_nothing(
+    kept: Store, capsys: pytest.CaptureFixture[str], changed: dict[str, str], reason: str
+) -> None:
+    given = {"--collaborative": "oldham", "--mode": "anonymous", "--closes": "14", **changed}
+    file = given.pop("FILE", "workshop-feedback")
+    assert reason in said(capsys, "launch", file, *(word for pair in given.items() for word in pair), status=2)
+    assert rows(kept, sa.select(wave.c.id)) == []
+    assert rows(kept, sa.select(series.c.id)) == []
+
+
+def test_results_are_shown_and_entered_in_the_register(kept: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    answered(kept, "relational-pulse", "confidential")
+    which = answered(kept, "relational-pulse", "confidential")
+    assert "20 of the 24 who were asked answered" in said(capsys, "results", which)
+    entered = rows(kept, sa.select(published.c.id))
+    assert len(entered) > 25
+    told = json.loads(said(capsys, "results", which, "--json"))
+    assert (told["wave"], told["mode"], len(told["waves"])) == (which, "confidential", 2)
+    assert {"title", "sentence", "table"} == set(told["results"][0])
+    assert told["changes"]
+    assert rows(kept, sa.select(published.c.id)) == entered
+
+
+def test_nothing_is_shown_of_what_is_open_or_unknown(
+    kept: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    which = answered(kept, "workshop-feedback", "anonymous", ends=False)
+    for words in (("results", which), ("export", which, str(tmp_path / "pack"))):
+        assert f"{which} is open until" in said(capsys, *words, status=2)
+    assert "no wave 'zzz'" in said(capsys, "results", "zzz", status=2)
+    part = answered(kept, "relational-pulse", "anonymous", size=5)
+    assert "round that is still open" in said(capsys, "results", part, status=2)
+    assert rows(kept, sa.select(published.c.id)) == []
+
+
+def test_the_evaluators_pack_is_written_once_and_noted(
+    kept: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    which = answered(kept, "workshop-feedback", "anonymous")
+    assert "files" in said(capsys, "export", which, str(tmp_path / "pack"))
+    assert {"results.csv", "codebook.csv", "redraw.py", "README.txt"} <= {one.name for one in tmp_path.glob("pack/*")}
+    assert "results exported" in rows(kept, sa.select(audit.c.action))
+    assert "not empty" in said(capsys, "export", which, str(tmp_path / "pack"), status=2)
