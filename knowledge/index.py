@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from knowledge.families import families
+from knowledge.meaning import Gist, Table
 from knowledge.naming import Names
 from knowledge.service import Service
 from knowledge.vocabulary import FRAME, OUTSIDE, Vocabulary, heavy_places, rarity
@@ -19,8 +20,10 @@ from knowledge.words import stem, words
 NAME, ALIAS, NEED, DESCRIPTION, ELIGIBILITY, TOPIC, KIND = range(7)
 WORTH = (1.0, 1.0, 0.95, 0.95, 0.7, 0.8, 0.6)
 NAMES = (NAME, ALIAS)
+MEANT = (NAME, ALIAS, NEED, DESCRIPTION)  # what is compared by its meaning
 COMMON_AT = 1000  # entries that hold a word before it counts for nothing; doubled for larger directories
 LEAST_WEIGHT = 0.06
+FEW_NEEDS = 6
 TYPICAL_NEEDS = 24  # an entry with more covers more of any question by chance
 WORDY_LESS = 0.35
 FEW_ENTRIES = 8
@@ -29,10 +32,11 @@ CONCEPT_WORTH = 0.7
 
 
 class Phrase(NamedTuple):
-    """A name, a need, a sentence: its stems, and its tokens, which are these and the concepts they touch."""
+    """A name, a need, a sentence: its stems, its tokens, which are these and the concepts they touch, its meaning."""
 
     tokens: tuple[str, ...]
     stems: tuple[str, ...]
+    meant: Sequence[int] = ()
 
 
 @dataclass(slots=True)
@@ -54,6 +58,7 @@ class Shelf:
     own_words: frozenset[str] = frozenset()  # the place's own name: said often, tells nothing
     families: list[str] = field(default_factory=list)  # of an entry: that of its kind which several places have
     called: Names = field(default_factory=lambda: Names(()))
+    gist: Gist | None = None
 
     def add(self, entry: int, kind: int, phrase: Phrase) -> None:
         at = len(self.tokens_of)
@@ -80,16 +85,19 @@ class Shelf:
 class Reader:
     """Cuts texts into phrases, remembering what each word came to."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, meanings: Table, topics: Mapping[str, Sequence[str]]) -> None:
         self.vocabulary = vocabulary
+        self._meanings = meanings
+        self._topics = topics
         self.surface: set[str] = set()
         self.rarity: dict[str, float] = {}  # of a stem: that of its commonest word
         self._stems: dict[str, str] = {}
         self._read: dict[str, Phrase] = {}
 
     def name(self, text: str) -> Phrase:
-        stems = tuple(dict.fromkeys(self._stemmed(words(text))))
-        return Phrase(stems, stems)
+        said = self._stemmed(words(text))
+        stems = tuple(dict.fromkeys(said))
+        return Phrase(stems, stems, self._meanings.rows(said))
 
     def text(self, text: str) -> Phrase:
         """A phrase without the words that every sentence holds."""
@@ -97,6 +105,10 @@ class Reader:
         if known is None:
             known = self._read[text] = self._phrase(text)
         return known
+
+    def topic(self, topic: str) -> list[Phrase]:
+        """What a topic is called, and what people say when they mean it."""
+        return [self.text(text) for text in self._topics.get(topic, ())]
 
     def forget_texts(self) -> None:
         self._read.clear()
@@ -107,10 +119,11 @@ class Reader:
         own = dict.fromkeys([stemmed for word, stemmed in zip(said, stems) if word not in FRAME])
         concepts = self.vocabulary.concepts(stems, heavy_places(said))
         tokens = tuple(own)
+        meant = self._meanings.rows(stems)
         if not concepts:
-            return Phrase(tokens, tokens)
+            return Phrase(tokens, tokens, meant)
         means = dict.fromkeys([concept for concept, _ in concepts if concept[0] != OUTSIDE])
-        return Phrase((*tokens, *means), tokens)
+        return Phrase((*tokens, *means), tokens, meant)
 
     def stem(self, word: str) -> str:
         """As `words.stem`, at once for a word that the directory knows. Others are not remembered."""
@@ -148,17 +161,21 @@ def _weight(token: str, share: float, rarities: Mapping[str, float]) -> float:
     return max(share * (CONCEPT_WORTH if token[0] in "#@=" else rarities.get(token, 1.0)), LEAST_WEIGHT)
 
 
-def build_shelves(services: Sequence[Service], reader: Reader) -> tuple[dict[str, Shelf], Weights]:
+def build_shelves(services: Sequence[Service], reader: Reader, meanings: Table) -> tuple[dict[str, Shelf], Weights]:
     shelves: dict[str, Shelf] = {service.locality: Shelf() for service in services}
+    meant: dict[str, list[list[Sequence[int]]]] = {locality: [] for locality in shelves}
     held_by: Counter[str] = Counter()
     for service in services:
-        held_by.update(_place(service, shelves[service.locality], reader))
+        phrases = list(_phrases_of(service, reader))
+        held_by.update(_place(service, phrases, shelves[service.locality]))
+        meant[service.locality].append(_meant(service, phrases, reader))
     reader.forget_texts()
     weights = Weights(held_by, reader.rarity, len(services))
     family_of = families(services)
     for locality, shelf in shelves.items():
         shelf.families = [family_of.get(service.id, "") for service in shelf.services]
         shelf.called = Names(shelf.services)
+        shelf.gist = Gist.of(meanings, meant.pop(locality))
         shelf.own_words = frozenset(stem(word) for word in words(locality.replace("-", " "))) | _everywhere(shelf)
         shelf.mass_of = _masses(shelf, weights)
     return shelves, weights
@@ -173,15 +190,23 @@ def _everywhere(shelf: Shelf) -> frozenset[str]:
     return frozenset(stemmed for stemmed, n in counts.items() if n >= OFTEN_NAMED * len(shelf.services))
 
 
-def _place(service: Service, shelf: Shelf, reader: Reader) -> set[str]:
+def _place(service: Service, phrases: Iterable[tuple[int, Phrase]], shelf: Shelf) -> set[str]:
     entry = len(shelf.services)
     shelf.services.append(service)
     tokens: set[str] = set()
     shelf.wordy.append(1 + WORDY_LESS * math.log2(max(1.0, len(service.needs) / TYPICAL_NEEDS)))
-    for kind, phrase in _phrases_of(service, reader):
+    for kind, phrase in phrases:
         shelf.add(entry, kind, phrase)
         tokens.update(phrase.tokens)
     return tokens
+
+
+def _meant(service: Service, phrases: Iterable[tuple[int, Phrase]], reader: Reader) -> list[Sequence[int]]:
+    """What is compared by its meaning. An entry that says little of its needs is taken to say what its topics say."""
+    found = [phrase.meant for kind, phrase in phrases if kind in MEANT]
+    if len(service.needs) < FEW_NEEDS:
+        found += [phrase.meant for topic in service.topics for phrase in reader.topic(topic)]
+    return found
 
 
 def _phrases_of(service: Service, reader: Reader) -> Iterable[tuple[int, Phrase]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from knowledge import intents
 from knowledge.index import Reader, Weights
+from knowledge.meaning import MOST_ODDS, Vector, table
 from knowledge.phases import Ages, ages
 from knowledge.spelling import Speller, allowance
 from knowledge.vocabulary import (
@@ -58,6 +59,8 @@ class Question:
     ahead: Question | None  # what it is to come before, if that was named
     route: bool
     status: bool
+    gist: Vector | None = field(default=None, compare=False)  # where it points, if any of its words are known
+    outsideness: float = 0.0  # how unlike it is to all that schools ask here
 
     @property
     def demanded(self) -> list[str]:
@@ -87,6 +90,8 @@ class Listener:
         beside = self._beside_the_point(text, likeliest)
         concepts = self.vocabulary.concepts(stems, heavy_places(likeliest))
         concepts = [(concept, places) for concept, places in concepts if beside.isdisjoint(places)]
+        meant = table().rows(stems)
+        gist = table().direction(meant) if meant else None
         return Question(
             words=self._words(text, said, readings, concepts, years, beside),
             ages=years,
@@ -98,6 +103,8 @@ class Listener:
             ahead=self.read(ahead) if ahead else None,
             route=intents.asks_the_way(line),
             status=intents.asks_whether_it_is_there(line),
+            gist=gist,
+            outsideness=table().outsideness(gist) if gist is not None else MOST_ODDS,
         )
 
     def _beside_the_point(self, text: str, said: Sequence[str]) -> frozenset[int]:

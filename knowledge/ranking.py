@@ -13,23 +13,23 @@ from knowledge.scoring import Evidence, together, weigh
 from knowledge.service import Service
 
 NATIONAL = "national"
-NATIONAL_SHARE = 0.65
+NATIONAL_SHARE = 0.53
 NATIONAL_NAME_SHARE = 0.88
 # What is not itself a help for a child or family is put lower, unless the question uses one of these words.
 KINDS: Mapping[str, tuple[float, frozenset[str]]] = {
     "role": (0.92, frozenset({"#lead", "#named person"})),
-    "organisation": (0.85, frozenset()),
-    "school": (0.88, frozenset()),
-    "training": (0.88, frozenset({"#training", "#improve"})),
-    "guidance": (0.85, frozenset({"#guidance", "#agreed", "#law", "#proven"})),
-    "tool": (0.88, frozenset({"#guidance", "#data", "#identify", "#app", "#survey", "#score", "#map", "#form"})),
+    "organisation": (0.88, frozenset()),
+    "school": (0.85, frozenset()),
+    "training": (0.91, frozenset({"#training", "#improve"})),
+    "guidance": (0.91, frozenset({"#guidance", "#agreed", "#law", "#proven"})),
+    "tool": (0.96, frozenset({"#guidance", "#data", "#identify", "#app", "#survey", "#score", "#map", "#form"})),
 }
-GENERAL_SHARE = 0.95  # an advice line for everything gives way to what is there for just this, unless advice is asked
+GENERAL_SHARE = 1.0  # an advice line for everything gives way to what is there for just this, unless advice is asked
 ASKS_ADVICE = frozenset({"@referral-advice", "#advice", "#stumped", "#discuss", "#helpline"})
 INWARD = frozenset({1, 4})
 INWARD_SHARE = 1.15  # what a school can do by itself, where it asks what comes before
 WRONG_PHASE_SHARE = 0.75
-UNUSABLE_SHARE = 0.4
+UNUSABLE_SHARE = 0.475
 SUCCESSOR_SHARE = 0.95
 NAMED = 0.45  # how well a name must fit to be what the question is about
 NOT_A_HELP = frozenset({"role", "organisation"})

@@ -15,11 +15,13 @@ from knowledge.naming import FEW_WORDS
 from knowledge.question import Question, Word
 
 LONG_POSTING = 700  # a word in more phrases than this only confirms what rarer words found
-MOST_ENTRIES = 120
-COVERAGE_SHARE = 0.44
-PHRASE_SHARE = 0.28
-TOPIC_SHARE = 0.32
-PLENTY, BEYOND_PLENTY = 0.7, 0.2  # beyond this, more of the same adds little, and never outweighs a name
+MOST_COVERED = 120
+MOST_ENTRIES = 32
+COVERAGE_SHARE = 0.406
+PHRASE_SHARE = 0.066
+TOPIC_SHARE = 0.138
+MEANING_SHARE = 0.648
+PLENTY, BEYOND_PLENTY = 0.95, 0.2  # beyond this, more of the same adds little, and never outweighs a name
 ONCE_LESS = 0.5  # what a word found in one phrase of an entry only is worth less than one found all over it
 ONCE_DECAY = 0.6
 NOWHERE: list[int] = []
@@ -41,13 +43,15 @@ class Evidence:
     coverage: float = 0.0
     phrase: float = 0.0
     topic: float = 0.0
+    meaning: float = 0.0
     name: float = 0.0
     best_phrase: int = -1
     best_name: int = -1
 
     @property
     def need(self) -> float:
-        found = COVERAGE_SHARE * self.coverage + PHRASE_SHARE * self.phrase + TOPIC_SHARE * self.topic
+        found = COVERAGE_SHARE * self.coverage + PHRASE_SHARE * self.phrase
+        found += TOPIC_SHARE * self.topic + MEANING_SHARE * self.meaning
         return min(found, PLENTY + (found - PLENTY) * BEYOND_PLENTY)
 
 
@@ -72,13 +76,15 @@ def weigh(question: Question, spoken: Mapping[str, float], shelf: Shelf, weights
     for word, weight in sorted(zip(question.words, asked), key=lambda pair: _breadth(pair[0], shelf)):
         _find(word, weight, shelf, weights, found)
     called = shelf.called.said(question.runs, _likely_named(found, shelf), len(question.words) <= FEW_WORDS)
-    chosen = dict.fromkeys([*_most_covered(found, shelf), *sorted(called)])
+    meaning = _meaning(question, shelf, found)
+    chosen = dict.fromkeys([*_promising(found, shelf, said, meaning), *sorted(called)])
     covered, wordy, services, families = found.covered, shelf.wordy, shelf.services, shelf.families
     evidence = {
         entry: Evidence(
             entry,
             coverage=covered.get(entry, 0.0) / said / wordy[entry],
             topic=nearness(spoken, services[entry].topics, families[entry]),
+            meaning=meaning.get(entry, 0.0),
         )
         for entry in chosen
     }
@@ -87,6 +93,28 @@ def weigh(question: Question, spoken: Mapping[str, float], shelf: Shelf, weights
     for entry, sure in called.items():
         evidence[entry].name = max(evidence[entry].name, sure)
     return list(evidence.values())
+
+
+def _meaning(question: Question, shelf: Shelf, found: _Found) -> dict[int, float]:
+    """How near in meaning entries are: all, or in a large shelf those that cover most of the question."""
+    if question.gist is None or shelf.gist is None:
+        return {}
+    if shelf.gist.is_small:
+        return dict(enumerate(shelf.gist.nearness(question.gist).tolist()))
+    entries = sorted({*_most_covered(found), *_named(found, shelf)})
+    return dict(zip(entries, shelf.gist.nearness_of(entries, question.gist).tolist())) if entries else {}
+
+
+def _promising(found: _Found, shelf: Shelf, said: float, meaning: Mapping[int, float]) -> list[int]:
+    """The entries worth a closer look: those that fit by their words and their meaning, and those whose name was said.
+    A few that share no word with the question are among them."""
+    covered, wordy = found.covered, shelf.wordy
+    share = COVERAGE_SHARE / said
+    fits = [
+        (-(share * covered.get(entry, 0.0) / wordy[entry] + MEANING_SHARE * meaning.get(entry, 0.0)), entry)
+        for entry in {**covered, **meaning}
+    ]
+    return [*(entry for fit, entry in nsmallest(MOST_ENTRIES, fits) if fit), *_named(found, shelf)]
 
 
 def _breadth(word: Word, shelf: Shelf) -> int:
@@ -106,14 +134,14 @@ def _asked_weight(word: Word, shelf: Shelf) -> float:
     return 0.02 if any(token in shelf.own_words for token, _ in word.forms) else word.weight
 
 
-def _most_covered(found: _Found, shelf: Shelf) -> list[int]:
-    """The entries worth a closer look: those that cover most of the question, and those whose name was said."""
-    covered, held, mass_of = found.covered, found.held, shelf.mass_of
-    if len(covered) <= MOST_ENTRIES:
-        return list(covered)
-    chosen = nsmallest(MOST_ENTRIES, [(-share, entry) for entry, share in covered.items()])
-    named = [shelf.entry_of[phrase] for phrase in found.names if held[phrase] >= NAME_MARGIN * mass_of[phrase]]
-    return [*(entry for _, entry in chosen), *named]
+def _most_covered(found: _Found) -> list[int]:
+    covered = [(-share, entry) for entry, share in found.covered.items()]
+    return [entry for _, entry in (nsmallest(MOST_COVERED, covered) if len(covered) > MOST_COVERED else covered)]
+
+
+def _named(found: _Found, shelf: Shelf) -> list[int]:
+    held, mass_of = found.held, shelf.mass_of
+    return [shelf.entry_of[phrase] for phrase in found.names if held[phrase] >= NAME_MARGIN * mass_of[phrase]]
 
 
 def _find(word: Word, asked: float, shelf: Shelf, weights: Weights, found: _Found) -> None:

@@ -1,0 +1,148 @@
+"""What words mean, as directions in a space: phrases that mean alike point alike, though they share no word.
+
+The table in `meaning.npz` is learnt by `python -m knowledge.distillation`; no text of a user is ever learnt from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+TABLE = Path(__file__).parent / "meaning.npz"
+FINENESS = 200  # steps of a small number from 0 to 1, as directions are kept
+SMALL = 30_000  # phrases of one place: so many are looked through whole
+BEST_SHARE = 0.25  # of an entry's likest phrase; the rest is of its three likest
+UNRELATED = 0.35  # how alike any two phrases are
+AT_ONCE = 256
+UNKNOWN, WIDE = -1, 1 << 20
+LEAST_ODDS, MOST_ODDS = -4.0, 3.0
+
+Vector = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A direction for each stem, and for pairs of stems that are often neighbours."""
+
+    places: Mapping[str, int]
+    pairs: Mapping[int, int]
+    directions: Vector
+    lengths: Vector
+    outside: Vector  # the direction of what is no collaborative's business, and what to add
+
+    def rows(self, stems: Iterable[str]) -> list[int]:
+        """The places of the stems and of their pairs; those that it does not know are left out."""
+        place, pairs = self.places.get, self.pairs
+        found = [place(stem, UNKNOWN) for stem in stems]
+        both = [one * WIDE + two for one, two in pairwise(found)]
+        paired = [pairs[pair] for pair in both if pair in pairs]
+        return [*(found if UNKNOWN not in found else [at for at in found if at != UNKNOWN]), *paired]
+
+    @classmethod
+    def called(cls, names: Sequence[str], directions: Vector, lengths: Vector, outside: Vector) -> Table:
+        """A name is a stem, or two with a space between, both of which have been named before."""
+        places = {name: at for at, name in enumerate(names)}
+        halves = [(name.split(), at) for name, at in places.items() if " " in name]
+        pairs = {places[one] * WIDE + places[two]: at for (one, two), at in halves if one in places and two in places}
+        return cls(places, pairs, directions, lengths, outside)
+
+    def direction(self, rows: Sequence[int]) -> Vector:
+        """Where a phrase of these points; nowhere, if it has none."""
+        pointed: Vector = self.of_all([rows])[0]
+        return pointed
+
+    def of_all(self, phrases: Sequence[Sequence[int]]) -> Vector:
+        made = np.zeros((len(phrases), self.directions.shape[1]), np.float32)
+        said = [at for at, rows in enumerate(phrases) if rows]
+        if said:
+            flat = np.fromiter(chain.from_iterable(phrases), np.intp)
+            begins = np.cumsum([0, *(len(phrases[at]) for at in said[:-1])])
+            found = self.directions[flat] * self.lengths[flat, None]
+            made[said] = np.add.reduceat(found, begins, axis=0)
+        return _unit(made)
+
+    def outsideness(self, direction: Vector) -> float:
+        """How much this is like what is no collaborative's business: the logarithm of the odds, within bounds."""
+        odds = float(direction @ self.outside[:-1]) + float(self.outside[-1])
+        return round(min(MOST_ODDS, max(LEAST_ODDS, odds)), 4)
+
+
+@dataclass(slots=True)
+class Gist:
+    """The directions of all phrases of one place, those of an entry one after another."""
+
+    phrases: Vector
+    begins: Vector  # where an entry's phrases begin, and the end
+    _whole: Vector | None = field(default=None, compare=False)
+
+    def __getstate__(self) -> tuple[Vector, Vector]:
+        return self.phrases, self.begins
+
+    def __setstate__(self, state: tuple[Vector, Vector]) -> None:
+        self.phrases, self.begins = state
+        self._whole = None
+
+    @classmethod
+    def of(cls, table: Table, entries: Iterable[Sequence[Sequence[int]]]) -> Gist:
+        entries = list(entries)
+        begins = np.cumsum([0, *(len(phrases) for phrases in entries)], dtype=np.int32)
+        phrases = [rows for phrases in entries for rows in phrases]
+        made = np.empty((len(phrases), table.directions.shape[1]), np.int8)
+        for start in range(0, len(phrases), AT_ONCE):
+            some = table.of_all(phrases[start : start + AT_ONCE])
+            made[start : start + AT_ONCE] = np.rint(some * FINENESS).clip(-127, 127)
+        return cls(made, begins)
+
+    @property
+    def is_small(self) -> bool:
+        return len(self.phrases) <= SMALL
+
+    def nearness(self, asked: Vector) -> Vector:
+        """How near in meaning each entry is, from 0 to 1."""
+        whole = self._whole
+        if whole is None:
+            whole = self._whole = self.phrases.astype(np.float32) / FINENESS
+        return _likest(whole @ asked, self.begins[:-1], np.diff(self.begins))
+
+    def nearness_of(self, entries: Sequence[int], asked: Vector) -> Vector:
+        """The same for some."""
+        first, many = self.begins[entries], np.diff(self.begins)[entries]
+        begins = np.cumsum(many) - many
+        rows = np.repeat(first - begins, many) + np.arange(int(many.sum()))
+        return _likest(self.phrases[rows].astype(np.float32) @ asked / FINENESS, begins, many)
+
+
+def _likest(alike: Vector, begins: Vector, many: Vector) -> Vector:
+    """From how alike each phrase is to how near each entry is."""
+    best = np.maximum.reduceat(alike, begins)
+    likest, total = best, best.copy()
+    for _ in range(2):
+        alike = np.where(alike >= np.repeat(likest, many), np.float32(-1), alike)
+        following = np.maximum.reduceat(alike, begins)
+        likest = np.where(following > -1, following, likest)
+        total += likest
+    found = BEST_SHARE * best + (1 - BEST_SHARE) * total / 3
+    near: Vector = np.round(np.maximum(found - UNRELATED, 0) / (1 - UNRELATED), 4)
+    return near
+
+
+def _unit(vectors: Vector) -> Vector:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Vector = vectors / np.where(lengths > 0, lengths, 1)
+    return unit
+
+
+@cache
+def table() -> Table:
+    """The shipped table."""
+    with np.load(TABLE) as kept:
+        names = kept["names"].tobytes().decode().split("\n")
+        lengths, outside = kept["lengths"].astype(np.float32), kept["outside"].astype(np.float32)
+        return Table.called(names, kept["directions"], lengths, outside)
