@@ -6,11 +6,12 @@ import time
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import contact, invitations, ledger, occurrences
+from bot import contact, invitations, ledger, occurrences, rights
 from bot.store import Store
 from bot.waves import closing
 
@@ -57,17 +58,22 @@ class Ticker:
                 return  # another replica has the rest in hand, or the next tick will
 
 
-def start(store: Store, actions: Mapping[str, occurrences.Action] | None = None) -> AsyncIOScheduler:
-    """Start ticking on the running event loop: what is due is done, and what is over is dropped and wiped."""
+def start(
+    store: Store, actions: Mapping[str, occurrences.Action] | None = None, erased: Path | None = None
+) -> AsyncIOScheduler:
+    """Start ticking on the running event loop: what is due is done, and what is over is dropped and wiped.
+
+    `erased` is the file that tells, beside the database, who was forgotten.
+    """
     clock = AsyncIOScheduler(timezone="UTC")
     ticker = Ticker(store, actions or {})
     clock.add_job(ticker.tick, "interval", seconds=TICK_SECONDS, coalesce=True, misfire_grace_time=None)
-    clock.add_job(tidy, "interval", seconds=TIDY_SECONDS, args=(store,), coalesce=True, misfire_grace_time=None)
+    clock.add_job(tidy, "interval", seconds=TIDY_SECONDS, args=(store, erased), coalesce=True, misfire_grace_time=None)
     clock.start()
     return clock
 
 
-def tidy(store: Store) -> None:
+def tidy(store: Store, erased: Path | None = None) -> None:
     """Drop what is over, and empty SQLite's journal, where wiped text would stay."""
     try:
         store.run(ledger.expire)
@@ -76,6 +82,6 @@ def tidy(store: Store) -> None:
         store.read(closing.destroy_keys)
         store.run(partial(occurrences.forget, keep=KEEP_OCCURRENCES))
         store.run(invitations.forget)
-        store.checkpoint()
+        rights.seal(store, erased)
     except Exception as fault:
         log.error("tidying failed, next minute again", fault=type(fault).__name__)

@@ -8,15 +8,17 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import structlog
 
-from bot import broadcast, journal, ledger, members
+from bot import broadcast, journal, ledger, members, rights
 from bot.effects import carry_out
 from bot.flows.launch import Begin
 from bot.flows.questionnaire import Asking
 from bot.flows.report import Show
+from bot.flows.rights import Forget
 from bot.flows.turn import Decide, Launch, Turn
 from bot.handlers import respond
 from bot.handlers.file import LARGEST, LOST, TOO_LARGE
@@ -67,8 +69,10 @@ class App:
         stir: Callable[[str], None] = lambda lane: None,
         metrics: Metrics | None = None,
         platforms: Sequence[Platform] = (),
+        erasures: Path | None = None,
     ) -> None:
         self._platforms = tuple(platforms)
+        self._erasures = erasures
         self._store = store
         self._library = library
         self._stir = stir
@@ -155,10 +159,19 @@ class App:
             self._metrics.handled(entry.event, began, "failed")
             return True
         self._metrics.handled(entry.event, began)
+        if any(isinstance(effect, Forget) for effect in thought.turn.do):
+            await self._seal()
         self._stir(ledger.lane_of(chat))
         if any(isinstance(effect, Launch | Decide | Begin) for effect in thought.turn.do):
             self._announce_soon()
         return entry.more
+
+    async def _seal(self) -> None:
+        """If it fails, the clock does it within a minute."""
+        try:
+            await asyncio.to_thread(rights.seal, self._store, self._erasures)
+        except Exception as fault:
+            log.error("erasure not sealed, again soon", fault=type(fault).__name__)
 
     def _announce_soon(self) -> None:
         """At once; if it fails or is interrupted, the next catching up goes on."""

@@ -2,6 +2,7 @@
 
 A backup is read in one snapshot beside the running bot. It leaves out the inbox, the leases, and the text of messages
 (decision 7); what was still to be sent stands in it as failed, so that a restore neither repeats nor invents anything.
+Whoever was forgotten since a backup was made is forgotten again when it is restored.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -19,8 +21,12 @@ from typing import IO, Any
 import msgspec
 import sqlalchemy as sa
 
+from bot import erasures, rights
+from bot.erasures import Erasure
 from bot.migrations import MARK, head, move, ours, revision, up_to_date
 from bot.store import Store
+from bot.tables import erasure, person
+from bot.work import Work
 
 LEFT_OUT = frozenset({"inbox", "lane"})
 TOGETHER = 1000  # rows
@@ -120,19 +126,35 @@ def _wordless(row: Row, now: datetime) -> Row:
 # ---- out of a file
 
 
-def restore(store: Store, file: Path, force: bool = False) -> Counts:
-    """Put a backup in the place of what is there: wholly, or not at all."""
-    counts: Counts = {}
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: rows of each table, and how many people it forgot again."""
+
+    rows: Counts
+    forgotten: int
+
+
+def restore(store: Store, file: Path, force: bool = False, erased: Path | None = None) -> Restored:
+    """Put a backup in the place of what is there: wholly, or not at all.
+
+    `erased` is the file that tells who was forgotten (see `bot/erasures.py`); so does the database that is replaced.
+    """
+    try:
+        known = erasures.in_file(erased) if erased else set()
+    except erasures.ErasuresError as problem:
+        raise ArchiveError(f"{problem}; nothing was changed") from None
+    done: list[Restored] = []
     try:
         with gzip.open(file) as stream:
             first = _head(stream)
-            store.alter(lambda connection: counts.update(_restore(connection, first, stream, force)))
+            at = store.clock()
+            store.alter(lambda one: done.append(_restore(Work(one, at, store.keys), first, stream, force, known)))
     except (EOFError, zlib.error, gzip.BadGzipFile, msgspec.MsgspecError, LookupError, ValueError):
         raise ArchiveError(f"{file} is not a whole backup of Signpost; nothing was changed") from None
     except OSError as problem:
         raise ArchiveError(f"{file} cannot be read ({problem.strerror or type(problem).__name__})") from None
-    store.checkpoint()
-    return counts
+    rights.seal(store, erased)
+    return done[0]
 
 
 def _head(stream: Stream) -> Head:
@@ -142,18 +164,27 @@ def _head(stream: Stream) -> Head:
     return first
 
 
-def _restore(connection: sa.Connection, first: Head, stream: Stream, force: bool) -> Counts:
+def _restore(work: Work, first: Head, stream: Stream, force: bool, known: set[Erasure]) -> Restored:
+    connection = work.connection
     up_to_date(connection)
     _refuse_running(connection)
     if not force and _filled(connection):
         raise ArchiveError("the database is not empty: restore into an empty one, or add --force to replace all in it")
+    known = known | _erased(work)
     _drop(connection)
     move(connection, first.revision)
     tables = {table.name: table for table in _reflected(connection).sorted_tables}
     counts = _read(connection, tables, first, stream)
     _set_sequences(connection, tables.values())
     move(connection, "head")
-    return counts
+    forgotten = rights.replay(work, known)
+    _count_onward(connection)
+    return Restored(counts, forgotten)
+
+
+def _erased(work: Work) -> set[Erasure]:
+    """Those of whom the database tells that is about to be replaced."""
+    return erasures.in_database(work) if "erasure" in ours(work.connection) else set()
 
 
 def _read(connection: sa.Connection, tables: Mapping[str, sa.Table], first: Head, stream: Stream) -> Counts:
@@ -212,6 +243,7 @@ def _copy(reading: sa.Connection, writing: sa.Connection) -> Counts:
         if counts[table.name] != _count(reading, given):
             raise ArchiveError(f"the copy of {table.name} has not as many rows; nothing was kept")
     _set_sequences(writing, tables)
+    _count_onward(writing)
     return counts
 
 
@@ -289,3 +321,18 @@ def _set_sequences(connection: sa.Connection, tables: Iterable[sa.Table]) -> Non
             highest = connection.execute(sa.select(sa.func.max(column))).scalar()
             if sequence and highest:
                 connection.execute(sa.select(sa.func.setval(sequence, highest)))
+
+
+def _count_onward(connection: sa.Connection) -> None:
+    """Nobody new gets the number of somebody who was forgotten."""
+    highest = connection.execute(sa.select(sa.func.max(erasure.c.person))).scalar() or 0
+    if connection.dialect.name == "sqlite":
+        counted = sa.table("sqlite_sequence", sa.column("name"), sa.column("seq"))
+        connection.execute(sa.delete(counted).where(counted.c.name == person.name, counted.c.seq < highest))
+        there = sa.exists().where(counted.c.name == person.name)
+        row = sa.select(sa.literal(person.name), sa.literal(highest)).where(~there)
+        connection.execute(sa.insert(counted).from_select(["name", "seq"], row))
+        return
+    sequence = connection.execute(sa.select(sa.func.pg_get_serial_sequence(person.name, "id"))).scalar()
+    following = sa.select(sa.func.greatest(highest, sa.func.coalesce(sa.func.max(person.c.id), 0), 1))
+    connection.execute(sa.select(sa.func.setval(sequence, following.scalar_subquery())))

@@ -230,9 +230,10 @@ def _refresh(work: Work, number: int) -> str:
         _change(work, number, state=state)
         return str(state)
     _change(work, number, state=state, shown=_written(figures), shown_at=work.now, version=row.version + 1)
-    message = announce.standing(number, row.name, row.question, _draft(row).options, figures, row.bubble)
-    to = Address(row.platform, row.workspace, row.chat)
-    ledger.say(work, f"a{number}:shown:{row.version}", to, message, row.account, Posting("report"))
+    if row.chat:  # its author may have been forgotten
+        message = announce.standing(number, row.name, row.question, _draft(row).options, figures, row.bubble)
+        to = Address(row.platform, row.workspace, row.chat)
+        ledger.say(work, f"a{number}:shown:{row.version}", to, message, row.account, Posting("report"))
     return str(state)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import attendance, broadcast, contact, fading, invitations, joining, reminders, wishes
+from bot import attendance, broadcast, contact, fading, invitations, joining, reminders, rights, wishes
 from bot.flows.permission import NotAllowed
 from bot.flows.turn import Effect
 from bot.messages import Event, Message
@@ -21,6 +21,7 @@ MAKERS: tuple[Make, ...] = (
     invitations.make,
     joining.make,
     reminders.make,
+    rights.make,
     wishes.make,
     preparing.make,
     taking.make,

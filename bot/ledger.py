@@ -23,6 +23,8 @@ REPLY, BULK = 0, 5
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # when what has no time of its own is due, whatever the clocks say
 REPLY_LASTS = timedelta(days=1)
 Moment = datetime | sa.BindParameter[datetime]
+FAREWELL = "farewell"  # the last message to somebody who is forgotten: nothing is left of it once it is settled
+TO_NOBODY = {"chat": "", "alone": "", "account": "", "message": "", "body": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Due:
     policy: Policy
     epoch: int = 0
     replacing: str = ""
+    kind: str = "reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +407,11 @@ def _mark_sent(work: Work, marks: Sequence[Mark]) -> None:
         marked = work.connection.execute(_MARKED, {"ids": list(bubbles), "now": work.now}).all()
         ours = [bubbles[row.id] for row in marked if row.epoch == bubbles[row.id].due.epoch]
         work.keep_bubbles([(one.due.to, one.due.message.bubble, one.message) for one in ours])
+    farewells = [one.due.id for one in marks if one.due.kind == FAREWELL]
+    if farewells:
+        work.connection.execute(
+            sa.update(outbox).where(_IDS, outbox.c.state == "sent").values(TO_NOBODY), {"ids": farewells}
+        )
 
 
 def _mark(work: Work, one: Mark) -> None:
@@ -413,6 +421,7 @@ def _mark(work: Work, one: Mark) -> None:
         values["due"] = work.now + timedelta(seconds=one.seconds)
     else:
         values |= {"settled": work.now} | ({} if one.state == "unsure" else {"body": ""})
+        values |= TO_NOBODY if due.kind == FAREWELL else {}
     marked = work.connection.execute(
         sa.update(outbox)
         .where(outbox.c.id == due.id, outbox.c.state == "leaving", outbox.c.epoch == due.epoch)
@@ -436,19 +445,22 @@ def _leave_alone(work: Work, due: Due) -> None:
     )
     work.connection.execute(
         sa.update(outbox)
-        .where(_STILL_QUEUED, *_chat(to))
+        .where(_STILL_QUEUED, *_chat(to), outbox.c.kind != FAREWELL)
         .values(state="failed", reason="unreachable", body="", settled=work.now)
     )
 
 
 def expire(work: Work) -> int:
     """Drop what is too late to be of use; how many that were."""
-    late = work.connection.execute(
-        sa.update(outbox)
-        .where(_QUEUED, outbox.c.expires <= work.now)
-        .values(state="expired", reason="too late to be of use", body="", settled=work.now)
-    )
-    return late.rowcount
+    late = sa.update(outbox).where(_QUEUED, outbox.c.expires <= work.now)
+    over = {"state": "expired", "reason": "too late to be of use", "body": "", "settled": work.now}
+    farewells = work.connection.execute(late.where(outbox.c.kind == FAREWELL).values(over | TO_NOBODY))
+    return farewells.rowcount + work.connection.execute(late.values(over)).rowcount
+
+
+def hasten(work: Work, kind: str) -> None:
+    """Let messages of a kind that wait for their time leave at once."""
+    work.connection.execute(sa.update(outbox).where(_QUEUED, outbox.c.kind == kind).values(due=AT_ONCE))
 
 
 def decide(work: Work, cause: str, again: bool) -> int:
@@ -520,6 +532,7 @@ def _due(row: Any) -> Due:
         tries=row.tries,
         priority=row.priority,
         policy=row.policy,
+        kind=row.kind,
     )
 
 

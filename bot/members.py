@@ -118,17 +118,19 @@ def admit(work: Work, who: int, slug: str, **facts: Any) -> None:
 
 
 def heard_from(work: Work, senders: Sequence[Address]) -> None:
-    """Keep the month in which members were last heard, and nothing closer."""
-    each_workspace(work.connection, _HEARD, senders, {"month": work.now.strftime("%Y-%m")})
+    """Keep the month in which people were last heard, and nothing closer."""
+    for heard in _HEARD:
+        each_workspace(work.connection, heard, senders, {"month": work.now.strftime("%Y-%m")})
 
 
-_HEARD = (
-    sa.update(member)
+_HEARD = tuple(
+    sa.update(who.table)
     .where(
-        member.c.person.in_(sa.select(address.c.person).where(*at_each(address.c.account))),
-        member.c.heard != sa.bindparam("month"),
+        who.in_(sa.select(address.c.person).where(*at_each(address.c.account))),
+        who.table.c.heard != sa.bindparam("month"),
     )
     .values(heard=sa.bindparam("month"))
+    for who in (member.c.person, person.c.id)
 )
 
 
@@ -170,6 +172,19 @@ def holders(work: Work, slug: str, kind: Office = "anchor") -> list[int]:
     """Who has an office there."""
     rows = sa.select(office.c.person).where(office.c.collaborative == slug, office.c.kind == kind)
     return sorted(work.connection.execute(rows).scalars())
+
+
+def only_anchor(work: Work, who: int) -> list[str]:
+    """Where somebody is the only anchor, of others who belong there: the collaboratives that she must hand over."""
+    other = office.alias()
+    shared = sa.exists().where(
+        other.c.collaborative == office.c.collaborative, other.c.kind == "anchor", other.c.person != who
+    )
+    others = sa.exists().where(
+        member.c.collaborative == office.c.collaborative, member.c.left.is_(None), member.c.person != who
+    )
+    hers = sa.select(office.c.collaborative).where(office.c.person == who, office.c.kind == "anchor", ~shared, others)
+    return sorted(work.connection.execute(hers).scalars())
 
 
 def offices(work: Work) -> list[tuple[str, str, Address]]:

@@ -83,7 +83,7 @@ class Work:
         if found:
             return found
         key = self.connection.execute(
-            sa.insert(person).values(locality="", role="", created=self.now)
+            sa.insert(person).values(locality="", role="", created=self.now, heard=self.now.strftime("%Y-%m"))
         ).inserted_primary_key
         assert key is not None
         made = self.connection.execute(

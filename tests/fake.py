@@ -13,7 +13,7 @@ from random import Random
 import sqlalchemy as sa
 from aiohttp.web import AbstractRouteDef
 
-from bot import ledger
+from bot import erasures, ledger
 from bot.app import App
 from bot.lanes import Post
 from bot.messages import Address, Button, Event, Message, Upload
@@ -151,7 +151,7 @@ class World:
             store.close()
 
     async def _turn(self, store: Store, event: Event) -> None:
-        app = App(store, self.library, platforms=[self.platform])
+        app = App(store, self.library, platforms=[self.platform], erasures=erasures.beside(store, None))
         await app.hear(event)
         await app.settle()
         await deliver(store, self.platform)

@@ -107,8 +107,8 @@ def _surround(around: _Around) -> None:
     def shifted() -> datetime:
         return now() + timedelta(seconds=around().clock)
 
-    def started(store: Any, actions: Any = None, **more: Any) -> Any:
-        return start(store, {**(actions or {}), TELL: tell}, **more)
+    def started(store: Any, actions: Any = None, erased: Any = None) -> Any:
+        return start(store, {**(actions or {}), TELL: tell}, erased)
 
     def limit(connection: sa.Connection) -> None:
         limit_pages(connection, around().full)

@@ -110,6 +110,8 @@ def value(column: sa.Column[Any], number: int) -> Any:
             return allowed[1]
     if column.table.name == "lane" and column.name == "until":
         return START - timedelta(days=400)
+    if (column.table.name, column.name) == ("erasure", "person"):
+        return 100 + number  # of those who are there, nobody was forgotten
     if isinstance(column.type, Instant):
         return START
     return TYPES[column.type.python_type](number)
@@ -226,6 +228,7 @@ def test_a_database_made_before_there_were_revisions_goes_on(store: Store) -> No
     after = everything(store)
     assert len(old) > 10
     before["address"] = [(*row[:5], "", None) for row in before["address"]]  # what later revisions add
+    before["person"] = [(*row[:4], "2026-11") for row in before["person"]]
     assert {name: after[name] for name in old} == {name: before[name] for name in old} | {"gap": []}
 
 
@@ -284,7 +287,7 @@ def test_many_that_start_at_once_make_the_tables_once(maker: Maker, tmp_path: Pa
 
 def test_what_is_restored_is_what_was_backed_up(store: Store, empty: Store, tmp_path: Path) -> None:
     counts = archive.backup(store, tmp_path / "b.gz")
-    assert archive.restore(empty, tmp_path / "b.gz") == counts
+    assert archive.restore(empty, tmp_path / "b.gz").rows == counts
     assert everything(empty, CHANGED) == everything(store, CHANGED)
     assert all(counts[name] == 3 for name in metadata.tables if name not in archive.LEFT_OUT)
     empty.run(lambda work: work.person_at(Address("fake", "w", "somebody new")))  # ids go on after the highest
@@ -427,6 +430,7 @@ def test_nobody_restores_into_a_database_that_is_in_use(tmp_path: Path, opened: 
 def installed(maker: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = maker(tmp_path)
     monkeypatch.setenv("SIGNPOST_DATABASE", url)
+    monkeypatch.setenv("SIGNPOST_DATA", str(tmp_path))
     return url
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot import keys
 from bot import members as membership
 from bot.flows.questionnaire import Mode
 from bot.messages import Event, Message
@@ -20,7 +21,7 @@ from bot.surveys import instruments
 from bot.surveys.disclosed import Thresholds
 from bot.surveys.instrument import Instrument
 from bot.tables import asked, conversation, draft, member, outbox, response, series, wave
-from bot.waves import closing, keys, launching
+from bot.waves import closing, launching
 from bot.waves.launching import Plan
 from bot.work import Work
 from knowledge.library import Library

@@ -49,14 +49,15 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def restore(options: argparse.Namespace) -> int:
-    from bot import archive
+    from bot import archive, erasures
     from bot.commands.run import alone
 
-    with closing(opened(settings().database_url)) as kept, problems_named(), alone(kept):
-        counts = archive.restore(kept, options.file, options.force)
-    print(
-        f"Restored {sum(counts.values())} rows of {len(counts)} tables. What was still to be sent is listed as failed."
-    )
+    given = settings()
+    with closing(opened(given.database_url)) as kept, problems_named(), alone(kept):
+        done = archive.restore(kept, options.file, options.force, erasures.beside(kept, Path(given.data)))
+    rows = f"{sum(done.rows.values())} rows of {len(done.rows)} tables"
+    again = f" {done.forgotten} who had asked to be forgotten were forgotten again." if done.forgotten else ""
+    print(f"Restored {rows}. What was still to be sent is listed as failed.{again}")
     return 0
 
 
@@ -77,11 +78,11 @@ def copy(options: argparse.Namespace) -> int:
 
 def opened(url: str) -> Store:
     """The database as it is. Raises Misuse."""
-    from bot.commands.parts import now
+    from bot.commands.parts import keys_folder, now
     from bot.store import Store, StoreError
 
     try:
-        return Store(url, now)
+        return Store(url, now, keys_folder())
     except (StoreError, OSError) as problem:
         raise Misuse(str(problem)) from None
 

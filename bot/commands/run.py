@@ -18,7 +18,7 @@ import structlog
 from aiohttp.web import AbstractRouteDef
 
 import scheduler
-from bot import invitations, logs
+from bot import erasures, invitations, logs
 from bot.app import App
 from bot.commands.parts import Misuse, library, settings, store
 from bot.lanes import Post
@@ -64,7 +64,9 @@ def act(_options: argparse.Namespace) -> int:
         _keep_name(kept, "slack", "", SLACK_COMMAND)
     try:
         with alone(kept):
-            asyncio.run(keep_running(kept, known, chosen, given.host, given.port, metrics=seen, checks=checks))
+            data = Path(given.data)
+            running = keep_running(kept, known, chosen, given.host, given.port, metrics=seen, checks=checks, data=data)
+            asyncio.run(running)
     except OSError as problem:
         raise Misuse(
             f"{given.host}:{given.port} cannot be listened on ({problem.strerror}): set SIGNPOST_PORT to another"
@@ -158,15 +160,20 @@ async def keep_running(
     at_port: asyncio.Future[int] | None = None,
     metrics: Metrics | None = None,
     checks: Sequence[Platform] = (),
+    data: Path | None = None,
 ) -> None:
-    """Listen, answer and send until a signal to stop comes, or every platform has nothing more to say."""
+    """Listen, answer and send until a signal to stop comes, or every platform has nothing more to say.
+
+    Who was forgotten is written down beside an SQLite file, or else in the folder `data`.
+    """
     owner = owner_of(kept)
     metrics = metrics or Metrics()
     health = Health(kept, metrics, readiness(kept), checks)
     post = Post(kept, chosen, owner, Random(), metrics)
-    app = App(kept, known, post.stir, metrics, chosen)
+    forgotten = erasures.beside(kept, data)
+    app = App(kept, known, post.stir, metrics, chosen, forgotten)
     routes = [route for platform in chosen for route in platform.routes(app.hear)]
-    clock = scheduler.start(kept)
+    clock = scheduler.start(kept, erased=forgotten)
     clock.add_job(metrics.beat, "interval", seconds=BEAT_SECONDS, coalesce=True, misfire_grace_time=None)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(clock.shutdown, wait=False)

@@ -24,6 +24,7 @@ from bot.handlers import (
     register,
     remind,
     report,
+    rights,
     survey,
     wishes,
 )
@@ -34,6 +35,7 @@ from knowledge.library import Library
 HANDLERS = (
     file.hear,
     delete.hear,
+    rights.hear,
     join.hear,
     invite.hear,
     announce.hear,

@@ -17,7 +17,7 @@ HELP = Message(
         ("remind me …", "“remind me on Friday at 9 to ring the SENCO”"),
         ("wishes", "when and how often I write to you"),
         ("place", "change where you work or what you do"),
-        ("privacy", "what I keep (hardly anything)"),
+        ("privacy", "what I keep (hardly anything); “my data” shows it, “forget me” erases it"),
     ),
     small="If a child is in danger, call 999 and tell your safeguarding lead. Don't wait for a bot.",
 )
@@ -26,6 +26,7 @@ PRIVACY = Message(
     text="Where you work and your role, so that answers fit. Not your questions, not with your name, not without. "
     "If nobody could answer, a few scrubbed words go into a list of gaps, without who asked and only when nothing "
     "personal was in them. A child's details are never kept: please don't send them. "
+    "“my data” shows you everything I hold about you, and “forget me” erases it. "
     "Your messages also stay in this app as its own rules say; delete them there if you wish.",
 )
 

@@ -39,6 +39,7 @@ from bot.tables.members import (
     subgroup,
     subgroup_member,
 )
+from bot.tables.rights import erasure
 from bot.tables.surveys import (
     asked,
     draft,
@@ -63,6 +64,7 @@ __all__ = [
     "contact",
     "conversation",
     "draft",
+    "erasure",
     "farewell",
     "fault",
     "gap",

@@ -49,6 +49,8 @@ person = Table(
     Column("locality", String(40), nullable=False, default=""),
     Column("role", String(40), nullable=False, default=""),
     Column("created", Instant, nullable=False),
+    Column("heard", String(7), nullable=False, default="", server_default=""),
+    sqlite_autoincrement=True,  # a number is never another person's, also after an erasure
 )
 
 address = Table(

@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from bot import contact
 from bot.flows import survey
 from bot.flows.questionnaire import Asking, counted
+from bot.keys import destroy, pseudonym
 from bot.tables import asked, conversation, draft, outbox, response, series, wave
 from bot.waves import launching, taking
-from bot.waves.keys import destroy, pseudonym
 from bot.work import Work
 
 FEWEST = 5  # the gateway's threshold for closed answers; a test holds that they are the same

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 LENGTH = 32
@@ -14,6 +15,11 @@ LENGTH = 32
 def pseudonym(keys: Path, series: str, person: int) -> str:
     """HMAC-SHA256 of the member under the series' key: the same in every wave, and nobody's without the key."""
     return hmac.new(_key(keys, series), str(person).encode(), hashlib.sha256).hexdigest()
+
+
+def pseudonyms(keys: Path, all_series: Iterable[str], person: int) -> frozenset[str]:
+    """A member's pseudonyms in those series whose keys are still there."""
+    return frozenset(pseudonym(keys, series, person) for series in all_series if (keys / series).exists())
 
 
 def destroy(keys: Path, series: str) -> None:
