@@ -110,8 +110,9 @@ class LoopbackTelegram:
         self.latency = 0.0  # seconds between a message's being taken and the answer
         self.refusals = 0  # how often somebody was told to slow down
         self.cut = 0  # so many messages are taken, and their connections cut before the answer
-        self.hanging = 0  # so many messages are taken, and answered only when `patience` is over: by cutting
+        self.hanging = 0  # so many messages are taken, and cut when `patience` is over or they are `released`
         self.patience = 1.0
+        self.released = asyncio.Event()
         self.strict: Strict | None = None  # how fast is too fast
         self.polling = "long"  # or short, html, hang, drop, deaf (ignores the offset)
         self.moved: dict[int, int] = {}
@@ -240,7 +241,8 @@ class LoopbackTelegram:
         result = act(parameters)
         if self.hanging and method in SENDING:
             self.hanging -= 1
-            await asyncio.sleep(self.patience)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.released.wait(), self.patience)
             return _hang_up(request)
         if self.latency and method in SAYING:
             await asyncio.sleep(self.latency)

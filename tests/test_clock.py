@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import UTC, date, datetime, time, timedelta
@@ -25,7 +26,7 @@ from bot.store import Store
 from bot.tables import occurrence, schedule
 from bot.work import Work
 from scheduler import Ticker
-from tests.databases import databases
+from tests.databases import databases, postgresql
 from tests.fake import Clock
 
 LONDON = ZoneInfo("Europe/London")
@@ -211,6 +212,37 @@ def test_what_fails_is_rolled_back_tried_again_and_set_aside_while_the_rest_goes
         tick(store, {"do": failing})
     assert deeds(store) == ["2026-11-23T09:00:00"]
     assert counts(store) == {"aside": 1, "done": 1}
+
+
+@pytest.mark.parametrize("step", ["claimed", "performed"])
+def test_what_one_replica_has_in_hand_another_neither_waits_for_nor_does_again(tmp_path: Path, step: str) -> None:
+    """On PostgreSQL; SQLite has one writer."""
+    store = Store(postgresql(tmp_path), Clock(london("2026-11-23T08:15")))
+    store.create()
+    store.run(lambda work: deed.metadata.create_all(work.connection))
+    store.run(partial(plan, wanted=wanted(NINE)))
+    at(store, "2026-11-23T09:00")
+    act = occurrences.claim if step == "claimed" else partial(occurrences.perform, actions=ACTIONS)
+    if step == "performed":
+        store.run(occurrences.claim)
+    in_hand, go_on = threading.Event(), threading.Event()
+
+    def slowly(work: Work) -> int:
+        found = act(work)
+        in_hand.set()
+        go_on.wait(20)
+        return found
+
+    first = store.submit(slowly)
+    assert in_hand.wait(20)
+    try:
+        assert store.submit(act).result(10) == 0, "it is passed over"
+    finally:
+        go_on.set()
+    assert first.result(20) == 1
+    tick(store)
+    assert deeds(store) == ["2026-11-23T09:00:00"]
+    store.close()
 
 
 def test_an_action_that_only_a_newer_replica_knows_is_left_to_it(store: Store) -> None:

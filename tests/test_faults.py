@@ -329,13 +329,11 @@ async def test_where_the_author_is_to_decide_a_lost_answer_doubles_nothing(
 
 async def test_one_chat_that_hangs_holds_up_nobody_else(server: LoopbackTelegram, tmp_path: Path) -> None:
     town = Town(server, sqlite(tmp_path), tmp_path)
-    server.hanging, server.patience = 1, 3.0
+    server.hanging, server.patience = 1, 60.0
     async with town.awake():
-        clock = asyncio.get_running_loop().time
         town.leave_news(0, 3)
-        began = clock()
         await server.until(lambda: sum(len(town.heard(person)) == 3 for person in town.people) == 7)
-        assert clock() - began < 2.5
+        server.released.set()
         await town.until_all_was_heard()
     assert town.heard_too_often() <= 1
 

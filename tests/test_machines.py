@@ -225,16 +225,32 @@ class OutboxMachine(_Machine):
         if stage > 3:
             self.answer(worker, crash=False)
 
-    @rule(frozen=st.sampled_from(WORKERS), stage=st.integers(2, 3))
-    def freeze(self, frozen: str, stage: int) -> None:
-        """One stops in the middle, the other takes the lane over, and the first wakes and goes on."""
+    @rule(
+        frozen=st.sampled_from(WORKERS),
+        stage=st.integers(2, 3),
+        others=st.integers(2, 4),
+        late=st.sampled_from(["sent", "asked to wait"]),
+        dies=st.booleans(),
+    )
+    def freeze(self, frozen: str, stage: int, others: int, late: str, dies: bool) -> None:
+        """One stops in the middle, the other takes the lane over, and the first wakes and goes on meanwhile."""
+        other = WORKERS[frozen == WORKERS[0]]
+        self.lease_runs_out()
+        self.start(frozen)
         self.send(frozen, stage)
         self.lease_runs_out()
-        other = WORKERS[frozen == WORKERS[0]]
         self.start(other)
+        self.send(other, others)
+        if late == "sent":
+            self.call(frozen)
+            self.answer(frozen, crash=False)
+        else:
+            self.asked_to_wait(frozen, 0.0)
+        if dies:
+            self.die(other)
+        self.call(other)
+        self.answer(other, crash=False)
         self.send(other, 4)
-        self.call(frozen)
-        self.answer(frozen, crash=False)
 
     @rule(worker=st.sampled_from(WORKERS))
     def peek(self, worker: str) -> None:

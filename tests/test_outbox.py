@@ -173,6 +173,40 @@ def _let_the_lease_run_out(store: Store) -> None:
     store.run(lambda work: work.connection.execute(sa.update(tables.lane).values(until=past)))
 
 
+def test_an_owner_whose_lease_ran_out_lets_nothing_leave_until_it_is_renewed(store: Store) -> None:
+    leave(store, "a", "hello")
+    lease = timedelta(seconds=5)
+    store.run(lambda work: ledger.hold_lane(work, "fake|w", "one", lease, True))
+    (due,) = store.read(lambda work: ledger.ready(work, "fake|w", 9))
+    _let_the_lease_run_out(store)
+    assert store.run(lambda work: ledger.intend(work, [due.id], "one")) == {due.id: ledger.Leave(0)}
+    assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "one", lease)) == 1
+    assert store.run(lambda work: ledger.intend(work, [due.id], "one")) == {due.id: ledger.Leave(1)}
+
+
+def test_what_was_seen_first_still_waits_for_an_earlier_one_that_is_due_by_now(store: Store) -> None:
+    soon = store.clock() + timedelta(seconds=10)
+    leave(store, "a", "earlier", posting=Posting(due=soon))
+    leave(store, "b", "later")
+    store.run(lambda work: ledger.hold_lane(work, "fake|w", "one", timedelta(minutes=5), True))
+    (due,) = store.read(lambda work: ledger.ready(work, "fake|w", 9))
+    later(store, timedelta(seconds=11))
+    assert store.run(lambda work: ledger.intend(work, [due.id], "one")) == {}
+    (first,) = store.read(lambda work: ledger.ready(work, "fake|w", 9))
+    assert first.message.text == "earlier"
+
+
+def test_nothing_is_done_while_an_earlier_one_of_its_chat_waits(store: Store) -> None:
+    """Two replicas that took them in at the same moment may have kept the later one first."""
+    events = [Event(f"e{number}", HER, HER, text="words") for number in range(2)]
+    assert len(store.run(lambda work: journal.journal(work, events))) == 2
+    ids = store.read(lambda work: list(work.connection.execute(sa.select(tables.inbox.c.id)).scalars()))
+    first, second = (journal.Entry(which, one, 0) for which, one in zip(sorted(ids), events, strict=True))
+    assert store.run(lambda work: journal.finish(work, [second])) == set()
+    assert store.run(lambda work: journal.finish(work, [first])) == {first.id}
+    assert store.run(lambda work: journal.finish(work, [second])) == {second.id}
+
+
 def test_a_reply_goes_before_bulk(store: Store) -> None:
     platform = Fake()
     for number in range(3):

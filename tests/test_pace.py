@@ -133,6 +133,7 @@ def _halted(work: Work, unit: Any) -> Any:
 
 async def test_after_a_database_that_stood_still_no_burst_leaves(store: Store) -> None:
     platform = Strict(LIMITS)
+    platform._too_fast = lambda now: False  # type: ignore[method-assign]
     post = Post(Halting(store), [platform], "local", Random(1))  # type: ignore[arg-type]
     store.run(_leave_bulk)
     sending = asyncio.create_task(post.run())
@@ -140,7 +141,8 @@ async def test_after_a_database_that_stood_still_no_burst_leaves(store: Store) -
         await asyncio.sleep(0.02)
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
-    assert platform.refused == 0
+    together = max(sum(one < moment + 0.3 for one in platform.taken[at:]) for at, moment in enumerate(platform.taken))
+    assert together <= 16, "nine, and what a busy machine makes of it; all at once would be thirty"
 
 
 async def test_one_chats_backlog_holds_up_nobody_else(store: Store) -> None:

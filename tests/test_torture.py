@@ -20,7 +20,7 @@ from tests.torture import Outcome, Plan, report, torture
 
 FAST = Surroundings(per_second=100.0, spacing=0.02)
 PLAN = Plan(people=40, news=10, answers=10, asked=1, occurrences=12, kills=10, up_seconds=(0.1, 0.8), around=FAST)
-START_SECONDS = 8.0  # of a process, on a machine that does much else
+SPARE_SECONDS = 2.0  # to take over, to tell and to look, on a machine that does much else
 
 
 def judge(outcome: Outcome, plan: Plan) -> None:
@@ -30,7 +30,7 @@ def judge(outcome: Outcome, plan: Plan) -> None:
     assert outcome.answered == plan.people * plan.answers
     assert outcome.kills == plan.kills
     assert outcome.doubled <= LIMITS.in_flight * (plan.kills + plan.freezes), said
-    assert outcome.longest_leaving <= LEASE.total_seconds() + START_SECONDS, said
+    assert outcome.longest_leaving <= LEASE.total_seconds() + outcome.longest_silence + SPARE_SECONDS, said
 
 
 @pytest.mark.timeout(240)

@@ -81,6 +81,7 @@ class Outcome:
     out_of_order: list[str] = field(default_factory=list)
     stuck: int = 0
     longest_leaving: float = 0.0  # seconds that a message was between intent and mark
+    longest_silence: float = 0.0  # seconds of these in which no process asked the platform anything
     unsure: int = 0
     refused: int = 0  # 429s
     answered: int = 0
@@ -134,6 +135,7 @@ class _Run:
         self.chosen: dict[tuple[int, int], int] = {}  # question, person → option
         self.bubbles: dict[tuple[int, int], Shown] = {}
         self.outcome = Outcome()
+        self.quiet_seconds = QUIET_SECONDS
 
     async def all(self) -> Outcome:
         began = time.monotonic()
@@ -268,8 +270,9 @@ class _Run:
         self.processes.append(await self.bot.start())
 
     async def _watch(self) -> None:
-        """See how long anything stays between its intent and its mark."""
+        """See how long anything stays between its intent and its mark, and how long nobody was there meanwhile."""
         since: dict[tuple[int, int], float] = {}
+        calls, heard = 0, time.monotonic()
         leaving = sa.select(outbox.c.id, outbox.c.tries).where(outbox.c.state == "leaving")
         while True:
             try:
@@ -281,6 +284,9 @@ class _Run:
             since = {(row.id, row.tries): since.get((row.id, row.tries), now) for row in rows}
             longest = max((now - begun for begun in since.values()), default=0.0)
             self.outcome.longest_leaving = max(self.outcome.longest_leaving, longest)
+            if len(self.server.calls) != calls or not rows:
+                calls, heard = len(self.server.calls), now
+            self.outcome.longest_silence = max(self.outcome.longest_silence, now - heard)
             await asyncio.sleep(WATCH_SECONDS)
 
     async def _until_busy(self) -> None:
@@ -316,7 +322,7 @@ class _Run:
     async def _until_quiet(self) -> None:
         """Until nothing is left to do, or nothing has changed for much longer than a lease."""
         last, since = -1, time.monotonic()
-        while self._is_work_left() and time.monotonic() - since < QUIET_SECONDS:
+        while self._is_work_left() and time.monotonic() - since < self.quiet_seconds:
             said = len(self.server.called("sendMessage"))
             if said != last:
                 last, since = said, time.monotonic()
@@ -438,7 +444,8 @@ def report(outcome: Outcome) -> str:
         f"(not heard {outcome.undecided}), out of order {len(outcome.out_of_order)}, "
         f"answers lost, doubled or wrong {len(outcome.wrong_answers)}, occurrences {outcome.occurred}, "
         f"wrong {len(outcome.wrong_occurrences)}, stuck {outcome.stuck}, "
-        f"longest between intent and mark {outcome.longest_leaving:.1f} s, refused for speed {outcome.refused}"
+        f"longest between intent and mark {outcome.longest_leaving:.1f} s "
+        f"(nobody there for {outcome.longest_silence:.1f} s), refused for speed {outcome.refused}"
     )
 
 
@@ -491,6 +498,7 @@ async def outage(seconds: float, library: Library, folder: Path) -> Outcome:
         async with telegram_here() as server:
             server.latency = LATENCY_SECONDS
             run = _Run(Plan(people=50, answers=0, kills=0), database.database(), library, folder, server)
+            run.quiet_seconds += seconds
             try:
                 working = asyncio.create_task(run.all())
                 await asyncio.sleep(5.0)
