@@ -1,7 +1,8 @@
 """Everything in one file, and back; or from one database into another. One format for both databases.
 
-A backup is read in one snapshot beside the running bot. It leaves out the inbox, the leases, and the text of messages
-(decision 7); what was still to be sent stands in it as failed, so that a restore neither repeats nor invents anything.
+A backup is read in one snapshot beside the running bot. It leaves out the inbox, the leases, the text of messages, and
+what has been answered in anonymous surveys that are open (decision 7); what was still to be sent stands in it as
+failed, so that a restore neither repeats nor invents anything.
 Whoever was forgotten since a backup was made is forgotten again when it is restored.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import gzip
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -25,7 +26,7 @@ from bot import erasures, rights
 from bot.erasures import Erasure
 from bot.migrations import MARK, head, move, ours, revision, up_to_date
 from bot.store import Store
-from bot.tables import erasure, person
+from bot.tables import erasure, person, series, wave
 from bot.work import Work
 
 LEFT_OUT = frozenset({"inbox", "lane"})
@@ -95,21 +96,33 @@ def _write(connection: sa.Connection, stream: Stream, now: datetime) -> Counts:
     tables = [table for table in _reflected(connection).sorted_tables if table.name not in LEFT_OUT]
     columns = {str(table.name): [str(column.name) for column in table.columns] for table in tables}
     stream.write(encode(Head(1, head(), now, columns)) + b"\n")
+    secret = _anonymous(connection)
     counts: Counts = {}
     for table in tables:
         name = str(table.name)
         counts[name] = 0
         for row in _rows(connection, table):
-            stream.write(encode([name, *_kept(name, row, now).values()]) + b"\n")
+            if name == "draft" and row["wave"] in secret:
+                continue
+            stream.write(encode([name, *_kept(name, row, now, secret).values()]) + b"\n")
             counts[name] += 1
     stream.write(encode(Tail(counts)) + b"\n")
     return counts
 
 
-def _kept(table: str, row: Row, now: datetime) -> Row:
-    """A row as a backup has it. An announcement goes no further after a restore: it may have gone out meanwhile."""
+def _anonymous(connection: sa.Connection) -> frozenset[str]:
+    """The waves whose drafts go into no backup: together with a later database it would say whose answers are whose."""
+    rows = sa.select(wave.c.id).join(series, series.c.id == wave.c.series).where(series.c.mode == "anonymous")
+    return frozenset(connection.execute(rows.where(wave.c.state != "closed")).scalars())
+
+
+def _kept(table: str, row: Row, now: datetime, secret: Container[str]) -> Row:
+    """A row as a backup has it. An announcement goes no further after a restore: it may have gone out meanwhile.
+    Whoever had answered an anonymous survey that is open can answer it again, for her answers are not in it."""
     if table == "outbox":
         return _wordless(row, now)
+    if table == "asked" and row["wave"] in secret:
+        return {**row, "at": "", "state": "invited" if row["state"] == "finished" else row["state"]}
     if table == "announcement" and row["state"] == "expanding":
         return {**row, "state": "leaving"}
     return row
@@ -162,6 +175,19 @@ def _head(stream: Stream) -> Head:
     if first.signpost_backup != 1 or first.revision > head():
         raise ArchiveError("the backup is from a later Signpost: install that one, then restore")
     return first
+
+
+def drafts_in(file: Path, which: str) -> int:
+    """How many answers of a wave that was open stand in a backup, each beside its person."""
+    try:
+        with gzip.open(file) as stream:
+            place = 1 + _head(stream).tables.get("draft", ["wave"]).index("wave")
+            lines = (msgspec.json.decode(line) for line in stream if line.startswith(b'["draft",'))
+            return sum(line[place] == which for line in lines)
+    except (EOFError, zlib.error, gzip.BadGzipFile, msgspec.MsgspecError, LookupError, ValueError):
+        raise ArchiveError(f"{file} is not a whole backup of Signpost") from None
+    except OSError as problem:
+        raise ArchiveError(f"{file} cannot be read ({problem.strerror or type(problem).__name__})") from None
 
 
 def _restore(work: Work, first: Head, stream: Stream, force: bool, known: set[Erasure]) -> Restored:

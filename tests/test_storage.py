@@ -104,6 +104,8 @@ def fill(work: Work, rows: int = 3) -> None:
 
 
 def value(column: sa.Column[Any], number: int) -> Any:
+    if column.table.name == "series" and column.name == "mode":
+        return "named"  # what was answered in open anonymous surveys goes into no backup
     for rule in column.table.constraints:
         allowed = re.match(rf"{column.name} IN \('(\w+)'", str(getattr(rule, "sqltext", "")))
         if allowed:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 import sqlalchemy as sa
 
+from bot import archive
 from bot import members as membership
 from bot.__main__ import main
 from bot.commands.parts import now
 from bot.flows.questionnaire import Mode
+from bot.flows.survey import Answer, Finish
 from bot.messages import Address
 from bot.store import Store
+from bot.surveys import attack as adversary
 from bot.surveys import instruments
-from bot.tables import asked, audit, draft, published, series, wave
+from bot.tables import asked, audit, draft, published, response, series, wave
+from bot.waves import attacking, launching, taking
 from bot.waves import closing as ending
-from bot.waves import launching
 from bot.waves.launching import Plan
 from bot.work import Work
 from tests.collaborating import join
@@ -153,3 +158,112 @@ def test_the_evaluators_pack_is_written_once_and_noted(
     assert {"results.csv", "codebook.csv", "redraw.py", "README.txt"} <= {one.name for one in tmp_path.glob("pack/*")}
     assert "results exported" in rows(kept, sa.select(audit.c.action))
     assert "not empty" in said(capsys, "export", which, str(tmp_path / "pack"), status=2)
+
+
+# ---- the adversary
+
+TOOK_PART = PEOPLE - 4
+
+
+def a_real_anonymous_wave(kept: Store, backup: Path) -> tuple[str, dict[str, int]]:
+    """Everybody but four answers through the bot's own effects, in an order of their own, each like nobody else; who
+    gave which answers. A backup is made while it is open."""
+    form = instruments.load("relational-pulse")
+    which = kept.run(lambda work: launching.launch(work, None, Plan("oldham", form, "anonymous")))
+    chance = random.Random(5)
+    people = chance.sample(rows(kept, sa.select(asked.c.person)), TOOK_PART)
+    truth: dict[str, int] = {}
+
+    def answer(work: Work, who: int) -> None:
+        given = {one.id: chance.choice(one.options).value for one in form.statements}
+        for question, value in given.items():
+            taking._keep(work, who, Answer(which, question, value))
+        taking._keep(work, who, Finish(which))
+        truth[json.dumps(given, sort_keys=True)] = who
+
+    for who in people:
+        kept.run(partial(answer, who=who))
+    archive.backup(kept, backup)
+    kept.run(lambda work: ending.close(work, which))
+    return which, truth
+
+
+def test_nothing_ties_anonymous_answers_to_people_not_even_with_a_backup_from_before(
+    kept: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    backup, log = tmp_path / "open.gz", tmp_path / "signpost.log"
+    which, truth = a_real_anonymous_wave(kept, backup)
+    held = kept.read(lambda work: attacking.as_they_lie(work, response, which))
+    owners = [truth[row["answers"]] for row in held]
+    assert sorted(owners) == sorted(truth.values())
+    finished = list(truth.values())
+    for people in (sorted(finished), finished):
+        assert adversary.by_order(people, owners).at_chance
+        ids = [(row["id"], owner) for row, owner in zip(held, owners)]
+        assert adversary.by_number({one: place for place, one in enumerate(people)}, ids).at_chance
+    groups = {who: SECTORS[(who - 1) % 3] for who in finished}
+    assert (
+        adversary.by_groups(
+            {who: (one,) for who, one in groups.items()},
+            [((row["sector"],), owner) for row, owner in zip(held, owners)],
+        ).hits
+        == 0
+    )
+    log.write_text("signpost starts\n")
+    out = said(capsys, "attack", which, "--log", str(log), "--backup", str(backup))
+    assert "20 rows of answers, 20 took part" in out
+    assert "BETTER" not in out
+    assert "no value, time, draft or log line links anybody" in out
+    with gzip.open(backup) as stream:
+        older = stream.read().decode()
+    assert not [answers for answers in truth if answers.replace('"', '\\"') in older]
+    assert '["draft"' not in older
+    assert '["asked"' in older
+    assert '"finished"' not in older
+
+
+def test_a_backup_holds_neither_keys_nor_the_inbox_and_keeps_drafts_of_other_modes(kept: Store, tmp_path: Path) -> None:
+    answered(kept, "relational-pulse", "confidential")
+    answered(kept, "workshop-feedback", "named", ends=False)
+    archive.backup(kept, tmp_path / "b.gz")
+    with gzip.open(tmp_path / "b.gz") as stream:
+        text = stream.read()
+    (key,) = kept.keys.iterdir()
+    assert key.read_bytes() not in text
+    assert key.read_bytes().hex().encode() not in text
+    assert b'"inbox"' not in text
+    assert b'["draft"' in text
+
+
+def test_whoever_had_answered_anonymously_answers_again_after_a_restore(kept: Store, tmp_path: Path) -> None:
+    a_real_anonymous_wave(kept, tmp_path / "open.gz")
+    archive.restore(kept, tmp_path / "open.gz", force=True)
+    assert set(rows(kept, sa.select(asked.c.state))) == {"invited"}
+    assert rows(kept, sa.select(draft.c.value)) == []
+
+
+def test_the_attack_finds_what_links(kept: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    which = answered(kept, "workshop-feedback", "anonymous")
+    log = tmp_path / "signpost.log"
+    log.write_text("info answered words of 3 and words of 4\n")
+    out = said(capsys, "attack", which, "--log", str(log), status=1)
+    assert "LINKS: 2 answers that were typed stand in the log" in out
+    people = list(range(1, TOOK_PART + 1))
+
+    def spoil(work: Work) -> None:
+        ids = list(work.connection.execute(sa.select(response.c.id).where(response.c.sector != "")).scalars())
+        for number, one in enumerate(sorted(ids)):
+            hers = {"id": f"{number:032}", "person": people[number], "sector": SECTORS[number % 3]}
+            work.connection.execute(sa.update(response).where(response.c.id == one).values(hers))
+        work.connection.execute(sa.update(asked).where(asked.c.person <= TOOK_PART).values(state="finished"))
+
+    kept.run(spoil)
+    out = said(capsys, "attack", which, status=1)
+    assert "ids: 20 of 20 linked" in out
+    assert "BETTER THAN CHANCE" in out
+    assert "asked.person and person of the answers" in out
+
+
+def test_the_attack_says_what_confidential_and_named_mean(kept: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "whoever has the key" in said(capsys, "attack", answered(kept, "relational-pulse", "confidential"))
+    assert "beside its person" in said(capsys, "attack", answered(kept, "workshop-feedback", "named"))

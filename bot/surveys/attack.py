@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 CERTAIN = 0.99  # how sure chance must be to do worse before a finding is called one
+SURE = 0.99999  # where several likenesses of few groups are tried at once, and luck would cry wolf
 
 Row = Mapping[str, Any]
 
@@ -25,6 +26,7 @@ class Finding:
     tries: int
     hits: int
     chance: float
+    certain: float = CERTAIN
 
     @property
     def rate(self) -> float:
@@ -38,7 +40,7 @@ class Finding:
         from scipy.stats import binomtest
 
         luck = binomtest(self.hits, self.tries, min(1.0, self.chance), alternative="greater").pvalue
-        return bool(luck > 1 - CERTAIN)
+        return bool(luck > 1 - self.certain)
 
     @property
     def sentence(self) -> str:
@@ -62,6 +64,16 @@ def by_number(
     first = sorted(people, key=lambda one: _key(people[one]))
     second = [owner for _, owner in sorted(rows, key=lambda row: _key(row[0]))]
     return by_order(first, second, name)
+
+
+def by_likeness(people: Sequence[Hashable], rows: Sequence[Hashable], name: str = "row order") -> Finding:
+    """As `by_order` where nobody knows the owners: pair both, and count the pairs that are of the same groups."""
+    tries = min(len(people), len(rows))
+    if not tries:
+        return Finding(name, 0, 0, 0.0)
+    ours, theirs = Counter(people), Counter(rows)
+    chance = sum(count * theirs[one] for one, count in ours.items()) / (len(people) * len(rows))
+    return Finding(name, tries, sum(one == other for one, other in zip(people, rows)), chance, SURE)
 
 
 def by_time(
