@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import attendance, broadcast, contact, fading, invitations, joining, reminders, rights, wishes
+from bot import attendance, broadcast, contact, engagement, fading, invitations, joining, reminders, rights, wishes
 from bot.flows.permission import NotAllowed
 from bot.flows.turn import Effect
 from bot.messages import Event, Message
@@ -17,6 +17,7 @@ MAKERS: tuple[Make, ...] = (
     attendance.make,
     broadcast.make,
     contact.make,
+    engagement.make,
     fading.make,
     invitations.make,
     joining.make,

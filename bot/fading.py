@@ -37,8 +37,8 @@ def make(work: Work, who: int, _event: Event, effect: Effect) -> Sequence[Messag
             return (_preview(work, who, slug, person, bubble),)
         case AskBack(slug, person, bubble):
             return (_ask_back(work, who, slug, person, bubble),)
-        case AskFor(slug, person, bubble):
-            return (_ask_for(work, who, slug, person, bubble),)
+        case AskFor():
+            return (_ask_for(work, who, effect),)
     return ()
 
 
@@ -154,10 +154,11 @@ def _ask_back(work: Work, who: int, slug: str, person: int, bubble: str) -> Mess
     return fading.sent(slug, one, fate, bubble)
 
 
-def _ask_for(work: Work, who: int, slug: str, person: int, bubble: str) -> Message:
+def _ask_for(work: Work, who: int, effect: AskFor) -> Message:
+    slug = effect.collaborative
     members.check(work, who, Action.FADING, slug)
-    one = _one(work, slug, person)
+    one = _one(work, slug, effect.person)
     if one is None:
         return fading.GONE
-    members.note(work, who, "asked for a successor", slug, about=person, count=1)
-    return fading.asks_for(slug, members.names(work, [slug])[slug], one, (), bubble)
+    members.note(work, who, "asked for a successor", slug, about=effect.person, count=1)
+    return fading.asks_for(slug, members.names(work, [slug])[slug], one, effect.players, effect.bubble)

@@ -77,3 +77,8 @@ class Library:
         against."""
         collaborative = self.collaboratives.get(locality)
         return self.system_map.sectors(locality, collaborative.entries() if collaborative else ())
+
+    def asked_first(self, locality: str) -> dict[Sector, tuple[str, ...]]:
+        """Whom to ask for a member of each sector: names of the locality's players, in order."""
+        collaborative = self.collaboratives.get(locality)
+        return self.system_map.asked_first(locality, collaborative.entries() if collaborative else ())

@@ -109,6 +109,12 @@ class SystemMap:
         }
         return {sector: label for sector, label in SECTORS.items() if sector in here and sector != NATIONAL}
 
+    def asked_first(self, locality: str, without: Container[str] = ()) -> dict[Sector, tuple[str, ...]]:
+        """The names of a locality's players in each sector, in the order in which to ask them for somebody."""
+        here = [one for one in self.players if _place(one.id) == locality and one.distance and one.id not in without]
+        ordered = sorted(here, key=lambda one: (not one.listed, one.distance, one.name))
+        return {sector: tuple(one.name for one in ordered if one.sector == sector) for sector in SECTORS}
+
     def route(
         self,
         role: Role,

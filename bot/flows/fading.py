@@ -14,6 +14,7 @@ from bot.messages import Button, Message
 from knowledge.system_map import SECTORS
 
 ON_A_PAGE = 6
+MOST_PLAYERS = 3
 MONTHS = tuple(calendar.month_name)[1:]
 
 NO_ANCHOR = Message(text="Only an anchor of a collaborative sees by name who has been silent.")
@@ -74,10 +75,11 @@ class AskBack(Effect):
 
 @dataclass(frozen=True, slots=True)
 class AskFor(Effect):
-    """A text that asks her organisation for somebody."""
+    """A text that asks her organisation for somebody. `players` of the map are named by sector."""
 
     collaborative: str
     person: int
+    players: Mapping[str, Sequence[str]]
     bubble: str
 
 
@@ -206,7 +208,7 @@ def sent(slug: str, one: Silent, fate: str, bubble: str) -> Message:
 # ---- asking the organisation
 
 
-def asks_for(slug: str, place: str, one: Silent, players: Sequence[str], bubble: str) -> Message:
+def asks_for(slug: str, place: str, one: Silent, players: Mapping[str, Sequence[str]], bubble: str) -> Message:
     """A text to copy. It says nothing of who came or wrote."""
     organisation = one.organisation or "your organisation"
     known = f"{one.name} has been part of it; " if one.name else ""
@@ -217,11 +219,12 @@ def asks_for(slug: str, place: str, one: Silent, players: Sequence[str], bubble:
         "how full everybody's days are. Could you name somebody who would take part from now on, together or in "
         "turns? A few half-days a year make a difference; dates come well in advance.\n\nWith many thanks"
     )
-    others = f"Others of that sector in the map: {', '.join(players)}." if players else ""
+    others = [name for name in players.get(one.sector, ()) if name != one.organisation][:MOST_PLAYERS]
+    beside = f"Of that sector, the map also has: {', '.join(others)}." if others else ""
     return Message(
         title=f"To {one.organisation}" if one.organisation else "To their organisation",
         text=text,
-        small=f"For you to copy and send: I send nothing to organisations. {others}".strip(),
+        small=f"For you to copy and send: I send nothing to organisations. {beside}".strip(),
         rows=((Button("Back to the list", f"x:l:0:{slug}"),),),
         bubble=bubble,
     )

@@ -284,7 +284,7 @@ def done(sheet: Sheet, people: Collection[Attendee], bubble: str) -> Message:
     return Message(
         title=f"{_called(sheet)}: kept",
         text=counted(people),
-        small="“register” corrects it at any time.",
+        small="“register” corrects it at any time. “engagement” shows how many came, by sector.",
         bubble=bubble,
     )
 

@@ -35,5 +35,5 @@ def _pressed(heard: Heard, about: str, library: Library) -> Turn | None:
         case "s":
             return Turn(do=(AskBack(slug, int(number), heard.bubble),))
         case "o":
-            return Turn(do=(AskFor(slug, int(number), heard.bubble),))
+            return Turn(do=(AskFor(slug, int(number), dict(library.asked_first(slug).items()), heard.bubble),))
     return None

@@ -28,7 +28,7 @@ Figure = Mapping[str, Any]
 
 def draw(figure: Figure) -> bytes:
     """PNG."""
-    return {"likert": _likert, "trend": _trend, "grid": _grid}[figure["kind"]](figure)
+    return {"likert": _likert, "trend": _trend, "grid": _grid, "counts": _counts}[figure["kind"]](figure)
 
 
 def _canvas(height: float) -> Any:
@@ -262,6 +262,61 @@ def _tile(axes: Any, figure: Figure, across: int, down: int, value: float | None
     mark = " ▲" if value == max(known) else " ▼" if value == min(known) else ""
     axes.text(across + 0.5, down + 0.5, f"{value:.1f}{mark}", fontsize=LARGE if not mark else USUAL + 1, color=INK,
               va="center", ha="center", weight="bold")  # fmt: skip
+
+
+def _counts(figure: Figure) -> bytes:
+    """How many of how many: a number in each tile, and a bar as wide as its share."""
+    rows = [textwrap.wrap(one, 19) for one in figure["rows"]]
+    heads = [textwrap.wrap(one, 8) for one in figure["columns"]]
+    head = 0.19 * max(len(lines) for lines in heads) + 0.36
+    key = textwrap.wrap(figure["key"], 62)
+    down = 0.3 + 0.25 * len(textwrap.wrap(figure["title"], 40)) + 0.21 * len(textwrap.wrap(figure["subtitle"], 52))
+    height = down + head + 0.5 * len(rows) + 0.2 * len(key) + 0.2
+    canvas = _canvas(height)
+    top = _head(canvas, figure, height) + head
+    foot = 0.2 * len(key) + 0.1
+    axes = canvas.add_axes((0.325, foot / height, 0.665, 1 - (top + foot) / height))
+    axes.set_xlim(0, len(heads))
+    axes.set_ylim(len(rows), 0)
+    _plain(axes)
+    axes.set_xticks([])
+    axes.set_yticks([place + 0.5 for place in range(len(rows))], ["\n".join(lines) for lines in rows])
+    tall = (height - top - foot) / len(rows)
+    for place, lines in enumerate(heads):
+        axes.text(place + 0.5, -0.06 / tall, "\n".join(lines), fontsize=SMALL, color=INK, va="bottom", ha="center",
+                  linespacing=1.05)  # fmt: skip
+    _block_heads(axes, figure["blocks"], (0.06 - head + 0.02) / tall)
+    for row, cells in enumerate(figure["cells"]):
+        for across, cell in enumerate(cells):
+            _count_tile(axes, cell, across, row)
+    for place, line in enumerate(key):
+        canvas.text(0.14 / WIDTH, (foot - 0.13 - 0.2 * place) / height, line, fontsize=SMALL, color=SOFT, va="center")
+    return _png(canvas)
+
+
+def _block_heads(axes: Any, blocks: Sequence[Figure], at: float) -> None:
+    start = 0
+    for block in blocks:
+        axes.text(start + 0.05, at, block["label"], fontsize=USUAL, weight="bold", color=INK, va="top", ha="left")
+        start += block["columns"]
+        if start < axes.get_xlim()[1]:
+            axes.axvline(start, color=SOFT, linewidth=1.2)
+
+
+def _count_tile(axes: Any, cell: Figure, across: int, down: int) -> None:
+    from matplotlib.patches import Rectangle
+
+    share = cell["share"]
+    hatch = "///" if share is None and cell["text"] else ""
+    axes.add_patch(Rectangle((across + 0.05, down + 0.12), 0.9, 0.76, facecolor=PAPER, edgecolor=SOFT, linewidth=0.8))
+    if hatch:
+        axes.add_patch(Rectangle((across + 0.05, down + 0.12), 0.9, 0.76, facecolor=PAPER, hatch=hatch,
+                                 edgecolor=MIDDLE, linewidth=0))  # fmt: skip
+    if share:
+        axes.add_patch(Rectangle((across + 0.05, down + 0.12), 0.9 * share, 0.76, facecolor=FOR[0], linewidth=0))
+    size = USUAL if share is not None and len(cell["text"]) < 6 else SMALL
+    axes.text(across + 0.5, down + 0.5, cell["text"] or "–", fontsize=size,
+              color=INK, va="center", ha="center", weight="bold" if share is not None else "normal")  # fmt: skip
 
 
 def main(folder: Path) -> int:
