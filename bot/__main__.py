@@ -23,6 +23,7 @@ COMMANDS = (
     ("chat", "try it in this terminal, with invented people", "chat"),
     ("collaborative", "make a collaborative, or show what there is", "collaborative"),
     ("anchor", "say who may send announcements to a collaborative", "anchor"),
+    ("audit", "who did what to whom, and when", "audit"),
     ("directory", "list or check the directory, or see its gaps", "directory"),
     ("survey", "check, try, launch and export surveys, and their results", "survey"),
     ("evaluate", "measure how often the right service comes first", "evaluate"),

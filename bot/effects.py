@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import attendance, broadcast, contact, engagement, fading, invitations, joining, reminders, rights, wishes
+from bot import (
+    attendance,
+    auditing,
+    broadcast,
+    contact,
+    engagement,
+    fading,
+    invitations,
+    joining,
+    reminders,
+    rights,
+    wishes,
+)
 from bot.flows.permission import NotAllowed
 from bot.flows.turn import Effect
 from bot.messages import Event, Message
@@ -15,6 +27,7 @@ Make = Callable[[Work, int, Event, Effect], Sequence[Message]]
 
 MAKERS: tuple[Make, ...] = (
     attendance.make,
+    auditing.make,
     broadcast.make,
     contact.make,
     engagement.make,

@@ -36,7 +36,9 @@ def make(work: Work, who: int, event: Event, effect: Effect) -> Sequence[Message
     """Carry out an effect that is about what is held of whoever asks; nobody else's can be named."""
     match effect:
         case ShowData():
-            return (rights.portrait(held(work, who), work.now),)
+            shown = rights.portrait(held(work, who), work.now)
+            members.note(work, who, "own data shown", about=who)
+            return (shown,)
         case OfferForgetting(bubble):
             return (_offer(work, who, bubble),)
         case Forget():

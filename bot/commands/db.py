@@ -40,21 +40,23 @@ def upgrade(_options: argparse.Namespace) -> int:
 
 
 def backup(options: argparse.Namespace) -> int:
-    from bot import archive
+    from bot import archive, members
 
     with closing(opened(settings().database_url)) as kept, problems_named():
         counts = archive.backup(kept, options.file)
+        kept.run(lambda work: members.note(work, None, "backed up", count=sum(counts.values())))
     print(f"{options.file}: {sum(counts.values())} rows of {len(counts)} tables. It names people: keep it safe.")
     return 0
 
 
 def restore(options: argparse.Namespace) -> int:
-    from bot import archive, erasures
+    from bot import archive, erasures, members
     from bot.commands.run import alone
 
     given = settings()
     with closing(opened(given.database_url)) as kept, problems_named(), alone(kept):
         done = archive.restore(kept, options.file, options.force, erasures.beside(kept, Path(given.data)))
+        kept.run(lambda work: members.note(work, None, "restored", count=sum(done.rows.values())))
     rows = f"{sum(done.rows.values())} rows of {len(done.rows)} tables"
     again = f" {done.forgotten} who had asked to be forgotten were forgotten again." if done.forgotten else ""
     print(f"Restored {rows}. What was still to be sent is listed as failed.{again}")

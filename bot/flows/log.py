@@ -1,0 +1,122 @@
+"""The audit log in plain words: who did what to whom, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.flows.turn import Effect
+from bot.messages import Button, Message
+
+ON_A_PAGE = 10
+
+NO_ANCHOR = Message(text="Only an anchor of a collaborative sees its audit log.")
+IN_PRIVATE = Message(text="The audit log is for anchors alone. Please write “audit” to me directly, not in a channel.")
+
+# what was done; {people} is how many it was done to, {whom} the one
+WORDS: Mapping[str, str] = {
+    "anchor dismissed": "ended the office of {whom} as an anchor",
+    "anchor made": "made {whom} an anchor",
+    "announced": "sent an announcement to {people}",
+    "announced urgently": "sent an urgent announcement to {people}",
+    "asked for a successor": "asked the organisation of {whom} for a successor",
+    "backed up": "made a backup of everything",
+    "collaborative made": "made the collaborative",
+    "declined": "declined an invitation",
+    "forgotten": "was forgotten, at their own wish or because their time was over",
+    "invitation taken back": "took back an invitation",
+    "invited": "invited {people}",
+    "invited anew": "asked {whom} to come back",
+    "joined": "joined",
+    "own data shown": "looked at what is held about them",
+    "register kept": "kept who came to a workshop ({people})",
+    "restored": "restored a backup",
+    "results exported": "exported the results of a survey",
+    "results shared": "shared the results of a survey with {people}",
+    "saw who is fading": "looked at who has been silent ({people})",
+    "survey closed": "closed a survey",
+    "survey launched": "launched a survey to {people}",
+    "survey planned": "planned a survey",
+    "survey series ended": "ended a series of surveys",
+    "survey stopped": "stopped a planned survey",
+    "too old": "let go of what was kept long enough: {entries} of {detail}",
+}
+BY_SOMEBODY = ("declined", "forgotten")  # done by people whom the log does not name
+BY_THE_CLOCK = ("too old",)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was done. `at` is on the walls' clocks; `who` and `whom` are what they are there, with a name if
+    one is known; "" where nobody is known.
+    """
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    whom: str = ""
+    count: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLog(Effect):
+    """She wants to read the log of a collaborative, or of the only one that she anchors, from before an entry."""
+
+    collaborative: str
+    before: int
+    bubble: str
+
+
+def sentence(entry: Entry) -> str:
+    """What was done, as one would say it."""
+    words = WORDS.get(entry.action, entry.action)
+    filled = words.format(
+        people="1 person" if entry.count == 1 else f"{entry.count:,} people",
+        entries="1 entry" if entry.count == 1 else f"{entry.count:,} entries",
+        whom=entry.whom or "somebody",
+        detail=entry.detail,
+    )
+    return f"{entry.who or _nobody(entry.action)} {filled}"
+
+
+def _nobody(action: str) -> str:
+    if action in BY_SOMEBODY:
+        return "somebody"
+    return "the clock" if action in BY_THE_CLOCK else "whoever runs this bot, or somebody since forgotten,"
+
+
+def page(slug: str, name: str, entries: Sequence[Entry], older: bool, newest: bool, bubble: str) -> Message:
+    """Ten entries, the latest first, and the way to the others."""
+    buttons = []
+    if older:
+        buttons.append(Button("Older", f"y:log:{slug}:{entries[-1].id}"))
+    if not newest:
+        buttons.append(Button("Latest", f"y:log:{slug}:0"))
+    return Message(
+        title=f"What was done in {name}",
+        text="" if entries else "Nothing yet.",
+        facts=tuple((_when(entry.at), sentence(entry)) for entry in entries),
+        small="Nothing that anybody wrote is in here. Whoever is forgotten is no longer named.",
+        rows=(tuple(buttons),) if buttons else (),
+        bubble=bubble,
+    )
+
+
+def _when(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}, {at.hour}:{at:%M}"
+
+
+def which(names: Mapping[str, str], bubble: str) -> Message:
+    """She anchors several: ask which."""
+    rows = tuple((Button(name, f"y:log:{slug}:0"),) for slug, name in names.items())
+    return Message(text="The audit log of which collaborative?", rows=rows, bubble=bubble)
+
+
+def called(roles: Iterable[str], name: str) -> str:
+    """What somebody is there, and her name if one is known: "an anchor (SENCO, East Sussex)"."""
+    held = [role for role in ("anchor", "facilitator", "member") if role in roles]
+    what = held[0] if held else "guest"
+    return f"{'an' if what == 'anchor' else 'a'} {what}" + (f" ({name})" if name else "")
