@@ -11,7 +11,7 @@ from bot.flows.code import spelled
 from bot.flows.invite import Invitee
 from bot.flows.turn import Keep
 from bot.messages import Address
-from bot.tables import invitation
+from bot.tables import collaborative, invitation
 from bot.work import Work
 from knowledge.library import Library
 
@@ -60,8 +60,15 @@ def move_in(work: Work, platform: str, library: Library) -> str:
             if pretend.sector:
                 told = library.collaboratives.get(pretend.locality)
                 collaboratives.create(work, pretend.locality, library.localities[pretend.locality].name, told)
+                _never_quiet(work, pretend.locality)
                 members.admit(work, who, pretend.locality, name=pretend.label, sector=pretend.sector, shown=True)
             if pretend.anchors:
                 members.appoint(work, who, pretend.locality)
     work.connection.execute(sa.delete(invitation).where(invitation.c.name == NEW))
     return spelled(invitations.issue(work, JOINS, Invitee(NEW), None).code)
+
+
+def _never_quiet(work: Work, slug: str) -> None:
+    """Whoever tries it in the evening or at a weekend wants to see something then."""
+    always = {"quiet_from": "00:00", "quiet_to": "00:00", "working_days": "0123456"}
+    work.connection.execute(sa.update(collaborative).where(collaborative.c.id == slug).values(always))

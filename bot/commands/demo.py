@@ -13,6 +13,7 @@ from bot.commands.run import alone, keep_running
 from bot.demonstration import PEOPLE, move_in
 from bot.platforms.web import Web
 from bot.store import Store
+from bot.synthetic import stage
 from knowledge.library import Library
 
 LOOPBACK = "127.0.0.1"
@@ -30,6 +31,7 @@ def act(options: argparse.Namespace) -> int:
     known = library()
     kept = store(f"sqlite:///{Path(settings().data) / 'demonstration.db'}")
     code = kept.run(lambda work: move_in(work, Web.name, known))
+    kept.run(stage)
     with contextlib.closing(kept), alone(kept):
         try:
             asyncio.run(_serve(kept, known, options.port, code))
@@ -51,5 +53,7 @@ def _say_where(port: int, code: str) -> None:
     print(f"\nSignpost is running. Open http://{LOOPBACK}:{port}/ in a browser on this machine.", flush=True)
     print("To join a collaborative, be “Somebody new” and write:", flush=True)
     print(f"    join {code}", flush=True)
-    print("What an anchor sees: be “Anchor (council), Worcestershire” and write: invite, or invitations", flush=True)
+    print(
+        "What an anchor sees: be “Anchor (council), Worcestershire” and write: results, surveys, or invite", flush=True
+    )
     print("Everybody in it is invented. Stop it with Ctrl+C.\n", flush=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import sqlalchemy as sa
@@ -27,6 +27,9 @@ from bot.waves import closing
 from bot.waves.reading import SECTOR, Reported, publish
 from bot.waves.reading import report as read
 from bot.work import Stale, Work
+
+if TYPE_CHECKING:
+    from bot.surveys.disclosed import Change
 
 LASTS = timedelta(days=14)  # how long a summary is of use
 WRITING = timedelta(hours=2)
@@ -96,11 +99,18 @@ def _headlines(found: Reported) -> list[str]:
         lines.append(results.dimensions(latest).sentence)
     else:
         lines += [one.sentence for one in list(results.statements(latest))[:HEADLINES]]
-    moved = results.scale_changes(found.disclosed)
-    lines += [results.changed(found.disclosed, one).sentence for one in moved if one.paired or not keyed][:HEADLINES]
+    lately = [one for one in results.scale_changes(found.disclosed) if one.after == latest.wave]
+    moved = sorted((one for one in lately if one.paired or not keyed), key=_surely, reverse=True)
+    lines += [results.changed(found.disclosed, one).sentence for one in moved[:HEADLINES]]
     if latest.done:
         lines.append(f"What was done about it: {latest.done}")
     return [line for line in lines if line]
+
+
+def _surely(one: Change) -> float:
+    """How large a change is beside its uncertainty."""
+    change = one.change
+    return abs(change.value) / ((change.high - change.low) or 1) if change.bounded else 0.0
 
 
 def _pictures(found: Reported) -> Iterator[tuple[str, str, Any]]:

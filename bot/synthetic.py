@@ -1,0 +1,109 @@
+"""Invented surveys for the demonstration: three years of one, a closed workshop, and one that is open.
+
+Everything goes the way of real ones: launched, answered and closed, at moments in the past.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from bot import members
+from bot.flows.questionnaire import Mode
+from bot.surveys import instruments
+from bot.surveys.instrument import Instrument, Question
+from bot.tables import asked, draft, member, person, series, wave
+from bot.waves import closing, launching
+from bot.waves.launching import Plan
+from bot.work import Work
+
+HOME = "worcestershire"
+MARK = "synthetic, for the demonstration"
+MEMBERS = 30
+SECTORS = ("education", "health", "local-authority")
+YEAR = timedelta(days=364)
+LATELY = timedelta(days=30)
+OPEN_DAYS = 14
+ANSWER = 0.8  # of those who are asked
+BETTER = {"trust": 0.5, "respect": 0.2}  # points a year
+DONE = "Papers go out a week before each meeting, and the chair goes round."
+
+
+def stage(work: Work) -> bool:
+    """Let there be invented surveys, unless they are there; whether they were made."""
+    there = sa.select(series.c.id).where(series.c.collaborative == HOME, series.c.name.endswith(f"({MARK})"))
+    if work.connection.execute(there.limit(1)).first():
+        return False
+    chance = random.Random(HOME)
+    leaning = {who: chance.gauss(0.2, 0.6) for who in _invented(work)}
+    pulse, workshop = instruments.load("relational-pulse"), instruments.load("workshop-feedback")
+    for year in range(3):
+        then = replace(work, now=work.now - LATELY - (2 - year) * YEAR)
+        which = _asked(then, pulse, "confidential")
+        _answer(then, which, pulse, {who: one + chance.gauss(0, 0.3) for who, one in leaning.items()}, year, chance)
+        _close(then, which, DONE if year == 1 else "")
+    then = replace(work, now=work.now - LATELY)
+    which = _asked(then, workshop, "anonymous")
+    _answer(then, which, workshop, leaning, 0, chance)
+    _close(then, which)
+    which = _asked(work, workshop, "anonymous")
+    _answer(work, which, workshop, dict(list(leaning.items())[: MEMBERS // 2]), 0, chance)
+    _leave(work, list(leaning))
+    return True
+
+
+def _invented(work: Work) -> list[int]:
+    """Members without accounts: nothing can be sent to them."""
+    since = replace(work, now=work.now - 3 * YEAR)
+    rows = [{"locality": HOME, "role": "", "created": since.now} for _ in range(MEMBERS)]
+    made = work.connection.execute(sa.insert(person).returning(person.c.id), rows)
+    people = list(made.scalars())
+    for number, who in enumerate(people):
+        members.admit(since, who, HOME, name=f"Invented member {number + 1}", sector=SECTORS[number % len(SECTORS)])
+    return people
+
+
+def _leave(work: Work, people: Sequence[int]) -> None:
+    """What an anchor writes and launches from now on is for those whom she can see."""
+    theirs = sa.update(member).where(member.c.person.in_(people), member.c.collaborative == HOME)
+    work.connection.execute(theirs.values(left=work.now, shown=False))
+
+
+def _asked(work: Work, instrument: Instrument, mode: Mode) -> str:
+    title = instrument.title[instrument.languages[0]]
+    return launching.launch(work, None, Plan(HOME, instrument, mode, open_days=OPEN_DAYS, name=f"{title} ({MARK})"))
+
+
+def _answer(
+    work: Work, which: str, instrument: Instrument, leaning: Mapping[int, float], year: int, chance: random.Random
+) -> None:
+    rows = []
+    for who, one in leaning.items():
+        if chance.random() < ANSWER:
+            for question in instrument.asked:
+                felt = one + BETTER.get(question.dimension, 0.0) * year
+                value = _chosen(question, felt + chance.gauss(0, 0.7))
+                if value:
+                    rows.append({"wave": which, "person": who, "question": question.id, "value": value})
+    work.connection.execute(sa.insert(draft), [{**row, "skipped": False} for row in rows])
+    finished = sa.update(asked).where(asked.c.wave == which, asked.c.person.in_({row["person"] for row in rows}))
+    work.connection.execute(finished.values(state="finished"))
+
+
+def _chosen(question: Question, felt: float) -> str:
+    """The answer nearest to what somebody feels, 0 being in the middle; "" where there are no scores."""
+    scored = sorted((one for one in question.options if one.score is not None), key=lambda one: one.score or 0)
+    if question.type != "select_one" or not scored:
+        return ""
+    turned = -felt if question.reversed else felt
+    place = round((len(scored) - 1) / 2 + turned)
+    return scored[min(max(place, 0), len(scored) - 1)].value
+
+
+def _close(work: Work, which: str, done: str = "") -> None:
+    closing.close(replace(work, now=work.now + timedelta(days=OPEN_DAYS)), which)
+    work.connection.execute(sa.update(wave).where(wave.c.id == which).values(done=done))
