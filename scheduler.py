@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import contact, invitations, ledger, occurrences, rights
 from bot.store import Store
 from bot.waves import closing
+from bot.work import Work
 
 log = structlog.get_logger("scheduler")
 
@@ -59,22 +60,28 @@ class Ticker:
 
 
 def start(
-    store: Store, actions: Mapping[str, occurrences.Action] | None = None, erased: Path | None = None
+    store: Store,
+    actions: Mapping[str, occurrences.Action] | None = None,
+    erased: Path | None = None,
+    plans: Sequence[Callable[[Work], None]] = (),
 ) -> AsyncIOScheduler:
     """Start ticking on the running event loop: what is due is done, and what is over is dropped and wiped.
 
-    `erased` is the file that tells, beside the database, who was forgotten.
+    `erased` is the file that tells, beside the database, who was forgotten. `plans` see to it that what is to happen
+    ever again is planned.
     """
     clock = AsyncIOScheduler(timezone="UTC")
     ticker = Ticker(store, actions or {})
     clock.add_job(ticker.tick, "interval", seconds=TICK_SECONDS, coalesce=True, misfire_grace_time=None)
-    clock.add_job(tidy, "interval", seconds=TIDY_SECONDS, args=(store, erased), coalesce=True, misfire_grace_time=None)
+    clock.add_job(
+        tidy, "interval", seconds=TIDY_SECONDS, args=(store, erased, plans), coalesce=True, misfire_grace_time=None
+    )
     clock.start()
     return clock
 
 
-def tidy(store: Store, erased: Path | None = None) -> None:
-    """Drop what is over, and empty SQLite's journal, where wiped text would stay."""
+def tidy(store: Store, erased: Path | None = None, plans: Sequence[Callable[[Work], None]] = ()) -> None:
+    """Drop what is over, empty SQLite's journal, where wiped text would stay, and plan what is new."""
     try:
         store.run(ledger.expire)
         store.run(lambda work: work.forget_old(KEEP_SEEN, KEEP_BUBBLES, KEEP_REPORTS))
@@ -83,5 +90,7 @@ def tidy(store: Store, erased: Path | None = None) -> None:
         store.run(partial(occurrences.forget, keep=KEEP_OCCURRENCES))
         store.run(invitations.forget)
         rights.seal(store, erased)
+        for plan in plans:
+            store.run(plan)
     except Exception as fault:
         log.error("tidying failed, next minute again", fault=type(fault).__name__)

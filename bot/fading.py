@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import attendance, contact, members, terms
+from bot import attendance, contact, members, occurrences, terms
 from bot.contact import Start
 from bot.flows import fading, term
 from bot.flows.fading import AskBack, AskFor, ListSilent, Preview, Silent
@@ -20,9 +20,12 @@ from bot.flows.term import Term
 from bot.flows.turn import Effect
 from bot.messages import Event, Message
 from bot.moments import Span
-from bot.tables import audit, member, preference
+from bot.occurrences import Cron, Occurrence, Plan
+from bot.tables import audit, collaborative, member, preference, schedule
 from bot.work import Work
 
+ACTION = "fading"
+WHEN = Cron(hour="9", weekday="wed")  # a week begins with other things; once in the first week of each term
 ASKED = "invited anew"
 AGAIN = timedelta(days=90)  # after which somebody may be asked back once more
 LASTS = timedelta(days=14)
@@ -162,3 +165,32 @@ def _ask_for(work: Work, who: int, effect: AskFor) -> Message:
         return fading.GONE
     members.note(work, who, "asked for a successor", slug, about=effect.person, count=1)
     return fading.asks_for(slug, members.names(work, [slug])[slug], one, effect.players, effect.bubble)
+
+
+# ---- once a term
+
+
+def plan(work: Work) -> None:
+    """Let every collaborative's anchors be told once a term."""
+    planned = sa.exists().where(schedule.c.name == sa.literal(f"{ACTION}:").concat(collaborative.c.id))
+    for row in work.connection.execute(sa.select(collaborative.c.id, collaborative.c.zone).where(~planned)).all():
+        occurrences.plan(work, Plan(f"{ACTION}:{row.id}", ACTION, WHEN, row.zone, {"collaborative": row.id}))
+
+
+def remind(work: Work, one: Occurrence) -> None:
+    """In the first week of a term, tell anchors how many were silent for the last one: nobody's name."""
+    slug = str(one.details["collaborative"])
+    begun = terms.begun(work, slug)
+    if not term.begins(begun, terms.today(work, slug)):
+        return
+    people = _here(work, slug)[1]
+    anchors = _who_may_be_written_to(work, members.holders(work, slug))
+    if people and anchors:
+        start = Start("fading", f"{ACTION}:{slug}:{begun[-1].first}", slug, LASTS)
+        name = members.names(work, [slug])[slug]
+        contact.start(work, anchors, start, fading.reminder(name, len(people)))
+
+
+def _who_may_be_written_to(work: Work, people: Sequence[int]) -> list[int]:
+    stopped = sa.select(preference.c.person).where(preference.c.person.in_(people), preference.c.stopped.is_(True))
+    return sorted(set(people) - set(work.connection.execute(stopped).scalars()))

@@ -107,8 +107,8 @@ def _surround(around: _Around) -> None:
     def shifted() -> datetime:
         return now() + timedelta(seconds=around().clock)
 
-    def started(store: Any, actions: Any = None, erased: Any = None) -> Any:
-        return start(store, {**(actions or {}), TELL: tell}, erased)
+    def started(store: Any, actions: Any = None, *rest: Any, **more: Any) -> Any:
+        return start(store, {**(actions or {}), TELL: tell}, *rest, **more)
 
     def limit(connection: sa.Connection) -> None:
         limit_pages(connection, around().full)

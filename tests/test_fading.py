@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot import attendance, collaboratives
+import scheduler
+from bot import actions, attendance, collaboratives
 from bot import members as membership
 from bot.calendars import Period
 from bot.flows import fading, register, term
 from bot.flows.register import Attendee, Sheet
 from bot.messages import Address, Message
+from bot.store import Store
 from bot.tables import attendance as came
-from bot.tables import audit, calendar_span, contact, held, member, preference
+from bot.tables import audit, calendar_span, contact, held, member, preference, schedule
 from bot.work import Work
 from knowledge.library import Library
 from tests.collaborating import goes_out, within
@@ -285,3 +287,49 @@ def test_many_who_fade_are_shown_page_by_page(small: World) -> None:
     assert "tell me who" not in anchor.last().plain
     small.clock.pass_by(timedelta(days=1))
     assert len(anchor.presses("‹ Back").facts) == 6
+
+
+# ---- once a term
+
+
+def tick(world: World, *moments: str) -> None:
+    """Whoever runs the bot starts it, and it ticks at these moments."""
+    for moment in moments:
+        world.clock.now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+        store = Store(world.url, world.clock)
+        try:
+            scheduler.tidy(store, plans=actions.PLANS)
+            scheduler.Ticker(store, actions.ACTIONS).tick()
+        finally:
+            store.close()
+        goes_out(world)
+
+
+def test_anchors_are_told_once_a_term_how_many_are_fading_and_nobody_is_named(world: World) -> None:
+    anchor = founded(world)
+    tick(world, "2026-11-23T09:00", "2026-11-25T09:30", "2026-12-16T09:30")
+    assert anchor.bubbles() == []
+    tick(world, "2027-01-06T09:30", "2027-01-06T11:00", "2027-01-13T09:30")
+    [note] = anchor.bubbles()
+    assert note.message.title == "Oldham: who is fading"
+    assert "3 members have neither come nor written for a whole term" in note.message.text
+    assert not any(name.split()[0] in note.message.plain for name, *_ in PEOPLE)
+    assert list(dict(anchor.says("fading").facts)) == ["Dev Patel", "Ben Ashe", "Cara Dunn"]
+    assert count_of(world, schedule) == 1
+
+
+def test_the_note_keeps_to_what_the_anchor_wishes_and_is_not_said_where_nobody_fades(small: World) -> None:
+    anchor = founded(small)
+    within(
+        small,
+        lambda work: work.connection.execute(
+            sa.insert(preference).values(person=work.person_at(anchor.address), stopped=True)
+        ),
+    )
+    tick(small, "2026-11-23T09:00", "2027-01-06T09:30")
+    assert anchor.bubbles() == []
+
+    within(small, lambda work: work.connection.execute(sa.update(preference).values(stopped=False)))
+    within(small, lambda work: work.connection.execute(sa.update(member).values(heard="2027-03")))
+    tick(small, "2027-04-07T09:30")
+    assert anchor.bubbles() == []

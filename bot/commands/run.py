@@ -18,7 +18,7 @@ import structlog
 from aiohttp.web import AbstractRouteDef
 
 import scheduler
-from bot import erasures, invitations, logs
+from bot import actions, erasures, invitations, logs
 from bot.app import App
 from bot.commands.parts import Misuse, library, settings, store
 from bot.lanes import Post
@@ -173,7 +173,7 @@ async def keep_running(
     forgotten = erasures.beside(kept, data)
     app = App(kept, known, post.stir, metrics, chosen, forgotten)
     routes = [route for platform in chosen for route in platform.routes(app.hear)]
-    clock = scheduler.start(kept, erased=forgotten)
+    clock = scheduler.start(kept, actions.ACTIONS, erased=forgotten, plans=actions.PLANS)
     clock.add_job(metrics.beat, "interval", seconds=BEAT_SECONDS, coalesce=True, misfire_grace_time=None)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(clock.shutdown, wait=False)

@@ -1,0 +1,14 @@
+"""What the clock does: every action by its name, and what plans them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot import fading
+from bot.occurrences import Action
+from bot.work import Work
+
+ACTIONS: Mapping[str, Action] = {
+    fading.ACTION: fading.remind,
+}
+PLANS: tuple[Callable[[Work], None], ...] = (fading.plan,)
