@@ -341,6 +341,13 @@ ANYTHING = st.one_of(
 Script = list[tuple[Literal["press", "again", "words", "token"], int | str]]
 
 
+def test_unticking_what_was_skipped_leaves_it_skipped() -> None:
+    her = Member(Asking("w7", ALL, "anonymous", TODAY, at="needs", answers={"came": "y"}, skipped=frozenset({"needs"})))
+    her.kept, her.skipped = {"came": "y"}, {"needs"}
+    her.hears(Said(pressed="v:w7:t:4:0:0"))
+    assert her.asking.skipped == {"needs"}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(ANYTHING, min_size=20, max_size=45), st.sampled_from(["anonymous", "named"]), st.integers(5, 60))
 def test_any_script_loses_no_answer_and_leaves_no_two_to_one_question(script: Script, mode: Mode, closes: int) -> None:

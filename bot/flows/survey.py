@@ -212,6 +212,8 @@ def _answered(asking: Asking, question: Question, value: str) -> tuple[Asking, s
 
 
 def _kept(asking: Asking, question: Question, value: str) -> Asking:
+    if not value and question.id not in asking.answers:
+        return asking  # what was not there cannot be taken away: a skip stays one
     answers = {name: kept for name, kept in asking.answers.items() if name != question.id}
     answers |= {question.id: value} if value else {}
     return replace(asking, answers=answers, skipped=asking.skipped - {question.id})
