@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
@@ -59,7 +60,7 @@ def _show(work: Work, who: int, slug: str, bubble: str) -> Sequence[Message]:
 
 def read(work: Work, slug: str) -> list[Column]:
     """Each measure in each of the last terms."""
-    begun = terms.begun(work, slug)
+    begun = [_so_far(one, terms.today(work, slug)) for one in terms.begun(work, slug)]
     then = {one: groups(work, slug, one) for one in begun}
     columns = []
     for one in begun:
@@ -76,6 +77,10 @@ def read(work: Work, slug: str) -> list[Column]:
         cells = engagement.counted(now, {label: len(people & wrote) for label, people in now.named.items()}, False)
         columns.append(Column(WROTE, one.name, cells))
     return columns
+
+
+def _so_far(term: Term, today: date) -> Term:
+    return term if term.last < today else replace(term, name=f"{term.name} so far")
 
 
 def groups(work: Work, slug: str, term: Term | None) -> Groups:

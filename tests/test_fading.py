@@ -150,6 +150,24 @@ def test_others_cannot_keep_a_register_and_a_forged_tick_changes_nothing(small: 
     assert in_register(small) == []
 
 
+def test_names_with_a_child_in_danger_among_them_are_not_taken(small: World) -> None:
+    anchor = founded(small)
+    anchor.says("register Workshop 4")
+    said = anchor.says("Ben Ashe\nCara Dunn\na boy has a knife")
+    assert said.text == register.REFUSED.text
+    assert "999" in "".join(one.message.plain for one in anchor.bubbles())
+    assert in_register(small) == []
+
+
+def test_a_question_while_a_register_is_open_is_answered(small: World) -> None:
+    anchor = founded(small)
+    anchor.settles("Oldham", "SENCO")
+    anchor.says("register Workshop 4")
+    assert anchor.says("glossary CAMHS").title != "Who is meant?"
+    assert "CAMHS" in anchor.last().plain
+    assert in_register(small) == []
+
+
 @pytest.mark.parametrize(
     ("words", "name", "day"),
     [

@@ -241,15 +241,20 @@ def figure(name: str, columns: Sequence[Column]) -> dict[str, object]:
     labels = list(dict.fromkeys(label for one in kept for label in one.cells))
     return {
         "kind": "counts",
-        "title": f"Engagement in {name}",
+        "title": _undollared(f"Engagement in {name}"),
         "subtitle": "Of those who were members then. Bars show the share.",
-        "rows": labels,
+        "rows": [_undollared(label) for label in labels],
         "columns": [one.term for one in kept],
         "blocks": [{"label": block[0].measure, "columns": len(block)} for block in blocks],
         "cells": [[_drawn(one.cells.get(label, Cell(NOBODY))) for one in kept] for label in labels],
         "key": "Hatched: groups under five, or what would give them away. – nothing to come to or to answer. "
         "~ rounded to five. ½: of fewer than fifteen, only which half.",
     }
+
+
+def _undollared(text: str) -> str:
+    """What matplotlib would take for a formula, as it is written."""
+    return text.replace("$", r"\$")
 
 
 def _has_any(column: Column) -> bool:

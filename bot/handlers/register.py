@@ -9,8 +9,6 @@ from bot.handlers.heard import ELSEWHERE, Heard, is_number
 from bot.messages import Message
 from knowledge.library import Library
 
-OTHER = {"engagement", "fading", "sectors", "register", "collaborative", "members"}
-
 
 def hear(heard: Heard, library: Library) -> Turn | None:
     verb, about = heard.pressed
@@ -25,14 +23,15 @@ def hear(heard: Heard, library: Library) -> Turn | None:
 
 def refusal(heard: Heard) -> Message | None:
     """What is said to a list of names in which a child may be in danger."""
-    return register.REFUSED if heard.screened.danger and register.FLOW in heard.known.states else None
+    listed = register.kept(heard.known.states.get(register.FLOW)) and register.names_in(heard.event.text)
+    return register.REFUSED if heard.screened.danger and listed and not heard.event.chat.person else None
 
 
 def _typed(heard: Heard) -> Turn | None:
     """The workshop that she was asked for, or the names of those who came."""
     state = heard.known.states.get(register.FLOW)
     words = heard.typed.lower().strip(" .!/")
-    if not state or heard.event.chat.person or not words or words in ELSEWHERE or words in OTHER:
+    if not state or heard.event.chat.person or not words or words in ELSEWHERE:
         return None
     if words == "cancel":
         return Turn(say=(Message(text="All right. What was ticked stays as it is."),), ends=register.FLOW)
