@@ -19,7 +19,6 @@ from bot.flows.turn import Effect, Wait
 from bot.messages import Address, Event, Message
 from bot.tables import attempt, handle, invitation
 from bot.work import Work
-from knowledge.safety import screen
 
 TRIES = 5  # wrong codes within the hour after which none is looked at, for a person and for a chat
 TRIES_WITHIN = timedelta(hours=1)
@@ -82,7 +81,7 @@ def _issue(work: Work, who: int, draft: Draft | None, bubble: str) -> Sequence[M
 
 def issue(work: Work, slug: str, invitee: Invitee, author: int | None) -> Issued:
     """One invitation, and its code: from now on only its holder knows it."""
-    code = _new_code()
+    code = "".join(secrets.choice(codes.ALPHABET) for _ in range(codes.LENGTH))
     work.connection.execute(
         sa.insert(invitation).values(
             collaborative=slug,
@@ -97,15 +96,6 @@ def issue(work: Work, slug: str, invitee: Invitee, author: int | None) -> Issued
         )
     )
     return Issued(invitee, code)
-
-
-def _new_code() -> str:
-    """Such that the safety screen passes it by, however it is typed."""
-    while True:
-        code = "".join(secrets.choice(codes.ALPHABET) for _ in range(codes.LENGTH))
-        forms = (code, codes.spelled(code))
-        if not any(screen(f"join {form}").delicate or screen(f"join {form.lower()}").delicate for form in forms):
-            return code
 
 
 def digest(code: str) -> str:

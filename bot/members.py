@@ -60,6 +60,13 @@ def roles(work: Work, who: int, slug: str) -> frozenset[Role]:
     return frozenset(found)
 
 
+def everywhere(work: Work, who: int) -> frozenset[Role]:
+    """What somebody is in any collaborative."""
+    held = work.connection.execute(sa.select(office.c.collaborative).where(office.c.person == who)).scalars()
+    slugs = {*of(work, who), *held}
+    return frozenset(role for slug in slugs for role in roles(work, who, slug))
+
+
 def check(work: Work, who: int, action: Action, slug: str) -> None:
     """Raises NotAllowed unless somebody may do this there."""
     if not may(roles(work, who, slug), action):

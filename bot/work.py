@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.flows.turn import Effect, Keep, NoteFault, NoteGap, State, Wait
 from bot.messages import Address
-from bot.tables import address, bubble, conversation, fault, gap, inbox, outbox, person
+from bot.tables import address, bubble, collaborative, conversation, fault, gap, inbox, member, office, outbox, person
 
 EARLIER = timedelta(minutes=10)  # than when she was last heard: what came late, and clocks that differ
 STILL_KNOWN = timedelta(days=2)  # what was heard since is known by its key
@@ -37,13 +37,17 @@ def in_trouble(problem: BaseException) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is kept about whoever speaks: where she works, as what, and the conversations that wait for her."""
+    """What is kept about whoever speaks: where she works, as what, and the conversations that wait for her.
+
+    `barred` is who does not belong to her place's collaborative, where that lets only its members ask.
+    """
 
     id: int = 0
     locality: str = ""
     role: str = ""
     states: Mapping[str, State] = field(default_factory=dict)
     bubble: str = ""
+    barred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,10 @@ class Work:
         known = []
         for sender, chat, message in asked:
             row, name = people.get(_at_account(sender)), names.get((*_at_account(chat), message), "")
-            known.append(
-                Known(row.id, row.locality, row.role, states.get(row.id, {}), name) if row else Known(bubble=name)
-            )
+            if row is None:
+                known.append(Known(bubble=name))
+                continue
+            known.append(Known(row.id, row.locality, row.role, states.get(row.id, {}), name, bool(row.barred)))
         return known
 
     def _people(self, senders: Sequence[Address]) -> dict[tuple[str, ...], Any]:
@@ -289,8 +294,18 @@ def each_workspace(
     return rows
 
 
+_BARRED = sa.and_(
+    sa.exists().where(collaborative.c.id == person.c.locality, collaborative.c.guests.is_(False)),
+    ~sa.exists().where(
+        member.c.person == person.c.id, member.c.collaborative == person.c.locality, member.c.left.is_(None)
+    ),
+    ~sa.exists().where(office.c.person == person.c.id, office.c.collaborative == person.c.locality),
+)
 _PEOPLE = (
-    sa.select(address.c.platform, address.c.workspace, address.c.account, person.c.id, person.c.locality, person.c.role)
+    sa.select(
+        *(address.c.platform, address.c.workspace, address.c.account),
+        *(person.c.id, person.c.locality, person.c.role, _BARRED.label("barred")),
+    )
     .join(person, address.c.person == person.c.id)
     .where(*at_each(address.c.account))
 )

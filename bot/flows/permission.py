@@ -26,6 +26,9 @@ class Action(StrEnum):
     ANSWER = "answer"  # what a collaborative asks its members
     PROFILE = "profile"  # what is held about oneself as a member
     BRIEFING = "briefing"
+    MEMBERS = "members"  # all members, by name
+    FAREWELLS = "farewells"  # what leavers said, without a name
+    COLLABORATIVE = "collaborative"  # its vision, priorities, quiet hours, whether guests may ask
     PEOPLE = "people"  # who is who, of those who agreed to be shown
     ANNOUNCE = "announce"
     URGENT = "urgent"  # a safeguarding message that passes quiet hours and the contact budget
@@ -53,6 +56,9 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.ANSWER: _BELONGING,
     Action.PROFILE: _BELONGING,
     Action.BRIEFING: _INSIDE,
+    Action.MEMBERS: _ANCHOR,
+    Action.FAREWELLS: _ANCHOR,
+    Action.COLLABORATIVE: _ANCHOR,
     Action.PEOPLE: _INSIDE,
     Action.ANNOUNCE: _LEADING,
     Action.URGENT: _ANCHOR,

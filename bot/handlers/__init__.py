@@ -9,6 +9,7 @@ from bot.flows.turn import Turn
 from bot.handlers import (
     announce,
     ask,
+    collaborative,
     correct,
     delete,
     digest,
@@ -20,6 +21,7 @@ from bot.handlers import (
     invite,
     join,
     launch,
+    leave,
     log,
     look,
     place,
@@ -27,6 +29,7 @@ from bot.handlers import (
     remind,
     report,
     rights,
+    roster,
     survey,
     wishes,
 )
@@ -40,7 +43,10 @@ HANDLERS = (
     rights.hear,
     log.hear,
     join.hear,
+    roster.hear,
+    leave.hear,
     invite.hear,
+    collaborative.hear,
     announce.hear,
     register.hear,
     fading.hear,
@@ -57,6 +63,7 @@ HANDLERS = (
     place.hear,
     glossary.hear,
     help.hear,
+    leave.typed,
     ask.hear,
 )
 
@@ -89,5 +96,5 @@ def respond(heard: Heard, library: Library) -> Turn:
 
 def _refusal(heard: Heard) -> Message | None:
     """What is said to a flagged text that would have been kept for later."""
-    asked = (announce, invite, remind, register, survey)
+    asked = (announce, invite, collaborative, leave, remind, register, survey)
     return next((said for one in asked if (said := one.refusal(heard))), None)

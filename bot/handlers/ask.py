@@ -13,6 +13,10 @@ from bot.messages import Message
 from knowledge.library import Library
 
 NO_WORDS = Message(text="Ask me in your own words who can help, for example: “he won't come in since half-term”.")
+MEMBERS_ONLY = Message(
+    text="Here only members of the collaborative can ask me. Its anchor can invite you; then type “join” and the code.",
+    small="If a child is in danger, call 999 and tell your safeguarding lead. Don't wait for a bot.",
+)
 
 
 def hear(heard: Heard, library: Library) -> Turn | None:
@@ -21,6 +25,8 @@ def hear(heard: Heard, library: Library) -> Turn | None:
     question = heard.rest if heard.command == "ask" else heard.words
     if not question and not heard.screened.danger:
         return Turn(say=(NO_WORDS,))
+    if heard.known.barred and not heard.screened.danger:
+        return Turn(say=(MEMBERS_ONLY,))
     asker = heard.asker
     if not asker.locality:
         return _first_contact(heard, question, library)

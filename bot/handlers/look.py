@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.flows.answer import Asker, pick, route_to, services_of, show
 from bot.flows.turn import Turn
+from bot.handlers.ask import MEMBERS_ONLY
 from bot.handlers.heard import Heard
 from bot.messages import Message
 from knowledge.library import Library
@@ -16,6 +17,8 @@ GONE = Message(text="That entry is no longer in the directory. Ask me again in y
 def hear(heard: Heard, library: Library) -> Turn | None:
     verb, about = heard.pressed
     asker = heard.asker
+    if heard.known.barred and (verb in ("s", "r") or (heard.command == "about" and heard.rest)):
+        return Turn(say=(MEMBERS_ONLY,))
     if verb in ("s", "r"):
         services = services_of(about, library)
         if not services:

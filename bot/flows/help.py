@@ -1,0 +1,51 @@
+"""What can be typed: for anybody, for members, for those who lead a collaborative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.flows.permission import Action, Role, may
+from bot.flows.turn import Effect
+from bot.messages import Message
+
+HELP = Message(
+    title="I tell you who to refer to",
+    text="Ask in your own words: “covers his ears, can't hold a pencil”. Never give a child's name or details.",
+    facts=(
+        ("about …", "one service: “about Therapy One Point”"),
+        ("glossary …", "what letters mean: “glossary CAMHS”"),
+        ("remind me …", "“remind me on Friday at 9 to ring the SENCO”"),
+        ("wishes", "when and how often I write to you"),
+        ("place", "change where you work or what you do"),
+        ("privacy", "what I keep (hardly anything); “my data” shows it, “forget me” erases it"),
+    ),
+    small="If a child is in danger, call 999 and tell your safeguarding lead. Don't wait for a bot.",
+)
+OURS = (
+    (Action.PROFILE, "me"),
+    (Action.BRIEFING, "collaborative"),
+    (Action.BRIEFING, "sub-groups"),
+    (Action.PROFILE, "leave"),
+)
+LEADING = (
+    (Action.ANNOUNCE, "announce"),
+    (Action.INVITE, "invite"),
+    (Action.INVITE, "invitations"),
+    (Action.MEMBERS, "members"),
+    (Action.APPOINT, "hand over to …"),
+    (Action.FAREWELLS, "farewells"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Help(Effect):
+    """She wants to know what she can do."""
+
+
+def message(roles: Iterable[Role]) -> Message:
+    """Help for somebody with these roles, wherever she has them."""
+    held = frozenset(roles)
+    more = (("Your collaborative", OURS), ("For anchors", LEADING))
+    facts = [(label, " · ".join(word for action, word in words if may(held, action))) for label, words in more]
+    return replace(HELP, facts=(*HELP.facts, *((label, words) for label, words in facts if words)))

@@ -1,0 +1,16 @@
+"""What somebody must hear because of what another did to her: it counts in nobody's budget."""
+
+from __future__ import annotations
+
+from bot import contact, ledger
+from bot.messages import Event, Message
+from bot.work import Work
+
+
+def tell(work: Work, event: Event, whom: int, message: Message, about: str = "t") -> bool:
+    """Write to somebody whom an event concerns that another caused; whether she can be reached."""
+    to = contact.reach(work, [whom]).get(whom)
+    if to is None:
+        return False
+    ledger.say(work, f"{event.key}:{about}{whom}", to, message, to.id)
+    return True

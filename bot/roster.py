@@ -1,0 +1,299 @@
+"""Who does what in a collaborative: shown to its anchors, changed by them, and told to whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from rapidfuzz import fuzz, process, utils
+
+from bot import departing, members
+from bot.flows import roster
+from bot.flows.help import Help
+from bot.flows.help import message as help_message
+from bot.flows.permission import Action
+from bot.flows.roster import (
+    Accept,
+    Appoint,
+    Group,
+    HandOver,
+    Lead,
+    ListMembers,
+    Part,
+    Person,
+    Remove,
+    ShowMember,
+    StepDown,
+)
+from bot.flows.turn import Effect
+from bot.messages import Event, Message
+from bot.notice import tell
+from bot.tables import conversation, member, office, person, subgroup, subgroup_member
+from bot.work import Work
+
+CLOSE_ENOUGH = 80
+
+
+def make(work: Work, who: int, event: Event, effect: Effect) -> Sequence[Message]:
+    """Carry out an effect that is about who does what; what is said to whoever caused it."""
+    match effect:
+        case ListMembers():
+            return (_list(work, who, effect),)
+        case ShowMember():
+            return (_show(work, who, effect),)
+        case Appoint():
+            return (_appoint(work, who, event, effect),)
+        case Lead():
+            return (_lead(work, who, event, effect),)
+        case Remove():
+            return (_remove(work, who, event, effect),)
+        case HandOver():
+            return (_hand_over(work, who, event, effect),)
+        case Accept():
+            return _accept(work, who, event, effect)
+        case StepDown(slug, bubble):
+            return (_step_down(work, who, slug, bubble),)
+        case Help():
+            return (help_message(members.everywhere(work, who)),)
+    return ()
+
+
+# ---- looking
+
+
+def _chosen(work: Work, who: int, action: Action, slug: str, bubble: str, part: Part) -> str | Message:
+    """The collaborative that she means; or what to say instead."""
+    hers = members.where(work, who, action)
+    if slug:
+        members.check(work, who, action, slug)
+    if not hers:
+        return roster.NO_ANCHOR if part == "members" else roster.NO_OFFICE
+    if not slug and len(hers) > 1:
+        return roster.which(members.names(work, hers), bubble, part)
+    return slug or hers[0]
+
+
+def _list(work: Work, who: int, effect: ListMembers) -> Message:
+    handing = effect.part == "handover"
+    action = Action.APPOINT if handing else Action.MEMBERS
+    slug = _chosen(work, who, action, effect.collaborative, effect.bubble, effect.part)
+    if isinstance(slug, Message):
+        return slug
+    if handing:
+        return roster.to_whom(slug, [one for one in people(work, slug) if one.id != who], effect.bubble)
+    return roster.listed(slug, _name(work, slug), people(work, slug), effect.page, effect.bubble)
+
+
+def _show(work: Work, who: int, effect: ShowMember) -> Message:
+    members.check(work, who, Action.MEMBERS, effect.collaborative)
+    her = one(work, effect.collaborative, effect.person)
+    if her is None:
+        return roster.GONE
+    if effect.part == "groups":
+        return roster.leads(effect.collaborative, her, effect.bubble)
+    if effect.part == "remove":
+        return roster.sure(effect.collaborative, _name(work, effect.collaborative), her, effect.bubble)
+    return roster.card(effect.collaborative, her, effect.bubble)
+
+
+def people(work: Work, slug: str, only: int = 0) -> list[Person]:
+    """The members of a collaborative, by name."""
+    rows = work.connection.execute(
+        sa.select(member, person.c.role)
+        .join(person, person.c.id == member.c.person)
+        .where(members.active(slug), member.c.person == only if only else sa.true())
+    ).all()
+    offices: dict[int, list[str]] = {}
+    held = sa.select(office.c.person, office.c.kind).where(office.c.collaborative == slug).order_by(office.c.kind)
+    for row in work.connection.execute(held):
+        offices.setdefault(row.person, []).append(row.kind)
+    groups = _groups(work, slug)
+    found = [
+        Person(
+            row.person,
+            row.name,
+            row.role,
+            row.sector,
+            row.organisation,
+            row.phase,
+            tuple(offices.get(row.person, ())),
+            tuple(Group(number, name, lead == row.person, row.person in those) for number, name, lead, those in groups),
+            f"{row.joined:%B %Y}",
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda her: (her.label.lower(), her.id))
+
+
+def one(work: Work, slug: str, who: int) -> Person | None:
+    """One member; None if she does not belong there."""
+    return next(iter(people(work, slug, who)), None) if who else None
+
+
+def _groups(work: Work, slug: str) -> list[tuple[int, str, int | None, set[int]]]:
+    rows = work.connection.execute(
+        sa.select(subgroup.c.id, subgroup.c.name, subgroup.c.lead)
+        .where(subgroup.c.collaborative == slug, subgroup.c.ended.is_(False))
+        .order_by(subgroup.c.id)
+    ).all()
+    those: dict[int, set[int]] = {row.id: set() for row in rows}
+    joined = sa.select(subgroup_member).where(subgroup_member.c.subgroup.in_(those))
+    for row in work.connection.execute(joined):
+        those[row.subgroup].add(row.person)
+    return [(row.id, row.name, row.lead, those[row.id]) for row in rows]
+
+
+def _name(work: Work, slug: str) -> str:
+    return members.names(work, [slug])[slug]
+
+
+# ---- changing
+
+
+def _appoint(work: Work, who: int, event: Event, effect: Appoint) -> Message:
+    """Give an office or take it. What is so already stays so, and is not told again."""
+    slug, kind, place = effect.collaborative, effect.office, _name(work, effect.collaborative)
+    members.check(work, who, Action.APPOINT, slug)
+    if one(work, slug, effect.person) is None:
+        return roster.GONE
+    if not effect.holds and kind == "anchor" and members.holders(work, slug) == [effect.person]:
+        return roster.last_anchor(place)
+    change = members.appoint if effect.holds else members.dismiss
+    if change(work, effect.person, slug, kind):
+        members.note(work, who, f"{kind} {'made' if effect.holds else 'dismissed'}", slug, about=effect.person)
+        if effect.person != who:
+            tell(work, event, effect.person, roster.told(place, kind, effect.holds))
+    if not members.where(work, who, Action.MEMBERS):
+        return roster.told(place, kind, effect.holds)
+    her = one(work, slug, effect.person)
+    return roster.card(slug, her, effect.bubble) if her else roster.GONE
+
+
+def _lead(work: Work, who: int, event: Event, effect: Lead) -> Message:
+    """A sub-group has one lead; whoever leads it belongs to it."""
+    row = work.connection.execute(sa.select(subgroup).where(subgroup.c.id == effect.group).with_for_update()).first()
+    if row is None:
+        return roster.GONE
+    members.check(work, who, Action.APPOINT, row.collaborative)
+    if one(work, row.collaborative, effect.person) is None or row.ended:
+        return roster.GONE
+    make_lead(work, who, event, row, effect.person if effect.leads else None, unless=effect.person)
+    her = one(work, row.collaborative, effect.person)
+    return roster.leads(row.collaborative, her, effect.bubble) if her else roster.GONE
+
+
+def make_lead(work: Work, who: int, event: Event, group: Any, lead: int | None, unless: int | None = None) -> None:
+    """Let somebody lead a sub-group, or nobody; both whom it concerns are told. `unless` ends only her own lead."""
+    if group.lead == lead or (lead is None and unless is not None and group.lead != unless):
+        return
+    work.connection.execute(sa.update(subgroup).where(subgroup.c.id == group.id).values(lead=lead))
+    place = _name(work, group.collaborative)
+    if lead is not None:
+        work.connection.execute(
+            work.insert(subgroup_member).values(subgroup=group.id, person=lead).on_conflict_do_nothing()
+        )
+    members.note(work, who, "lead made" if lead else "lead ended", group.collaborative, about=lead or group.lead)
+    for concerned, leading in ((group.lead, False), (lead, True)):
+        if concerned is not None and concerned != who:
+            tell(work, event, concerned, roster.told_lead(group.name, place, leading))
+
+
+def _remove(work: Work, who: int, event: Event, effect: Remove) -> Message:
+    slug, place = effect.collaborative, _name(work, effect.collaborative)
+    members.check(work, who, Action.REMOVE, slug)
+    her = one(work, slug, effect.person)
+    if her is None:
+        return roster.GONE
+    if members.holders(work, slug) == [effect.person]:
+        return roster.last_anchor(place)
+    departing.part(work, event, effect.person, slug, by=who)
+    members.note(work, who, "removed", slug, about=effect.person)
+    if effect.person != who:
+        tell(work, event, effect.person, roster.told_removed(place))
+    return roster.removed(her.label, place, effect.bubble)
+
+
+# ---- handing over
+
+
+def _hand_over(work: Work, who: int, event: Event, effect: HandOver) -> Message:
+    """Ask the successor; nothing changes before she agrees."""
+    slug = _chosen(work, who, Action.APPOINT, effect.collaborative, effect.bubble, "handover")
+    if isinstance(slug, Message):
+        return slug
+    others = [one for one in people(work, slug) if one.id != who]
+    if effect.name:
+        others = _called(effect.name, others)
+    chosen = [one for one in others if one.id == effect.person] if effect.person else others
+    if effect.person and not chosen:
+        return roster.GONE
+    if len(chosen) != 1:
+        return roster.to_whom(slug, chosen, effect.bubble, effect.name)
+    place, giver = _name(work, slug), one(work, slug, who)
+    message, wait = roster.offer(slug, place, giver.label if giver else "The anchor", who, f"h{event.key[:16]}")
+    reached = tell(work, event, chosen[0].id, message, "h")
+    if reached:
+        work.wait(chosen[0].id, wait)
+        members.note(work, who, "handover offered", slug, about=chosen[0].id)
+    return roster.offered(chosen[0].label, place, reached, effect.bubble)
+
+
+def _called(name: str, those: Sequence[Person]) -> list[Person]:
+    """Members whom a name can mean, the same name first of all."""
+    same = [one for one in those if one.name and one.name.lower() == name.lower()]
+    if same:
+        return same
+    named = {one.id: one.name for one in those if one.name}
+    close = process.extract(
+        name, named, scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=CLOSE_ENOUGH
+    )
+    found = {match[2] for match in close}
+    return [one for one in those if one.id in found]
+
+
+def _accept(work: Work, who: int, event: Event, effect: Accept) -> Sequence[Message]:
+    """The office passes, if it is still the giver's to give, to whoever was asked."""
+    slug = effect.collaborative
+    giver = _offer(work, who, slug)
+    work.end(who, roster.FLOW)
+    her = one(work, slug, who)
+    if giver is None or her is None or "anchor" not in _kinds(work, giver, slug):
+        return (roster.OFFER_OVER,)
+    if effect.accepts:
+        members.appoint(work, who, slug)
+        members.dismiss(work, giver, slug)
+        members.note(work, giver, "handed over", slug, about=who)
+    hers, givers = roster.accepted(her.label, _name(work, slug), effect.accepts)
+    tell(work, event, giver, givers)
+    return (replace(hers, bubble=effect.bubble),)
+
+
+def _offer(work: Work, who: int, slug: str) -> int | None:
+    """Who offered her the office of that collaborative, if an offer stands."""
+    row = work.connection.execute(
+        sa.select(conversation.c.state).where(
+            conversation.c.person == who, conversation.c.flow == roster.FLOW, conversation.c.until > work.now
+        )
+    ).scalar()
+    state = msgspec.json.decode(row) if row else {}
+    return int(state["from"]) if state.get("collaborative") == slug else None
+
+
+def _kinds(work: Work, who: int, slug: str) -> list[str]:
+    rows = sa.select(office.c.kind).where(office.c.person == who, office.c.collaborative == slug)
+    return list(work.connection.execute(rows).scalars())
+
+
+def _step_down(work: Work, who: int, slug: str, bubble: str) -> Message:
+    chosen = _chosen(work, who, Action.APPOINT, slug, bubble, "step down")
+    if isinstance(chosen, Message):
+        return chosen
+    place = _name(work, chosen)
+    if members.holders(work, chosen) == [who]:
+        return roster.last_anchor(place)
+    members.dismiss(work, who, chosen)
+    members.note(work, who, "stepped down", chosen, about=who)
+    return replace(roster.told(place, "anchor", False), bubble=bubble)

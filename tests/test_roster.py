@@ -1,0 +1,402 @@
+"""Offices, sub-groups, handing over and leaving: whole conversations over the fake platform, each turn a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot import collaboratives, invitations, joining, members, tables
+from bot.effects import carry_out
+from bot.flows import join, leave, roster
+from bot.flows.collaborative import quiet_hours
+from bot.flows.invite import Invitee
+from bot.flows.permission import Role
+from bot.handlers.ask import MEMBERS_ONLY
+from bot.messages import Address, Event, Message
+from bot.store import Store
+from bot.work import Work
+from knowledge.library import Library
+from tests.collaborating import within
+from tests.databases import databases
+from tests.fake import Clock, Person, World, buttons
+
+
+@pytest.fixture(params=databases())
+def world(request: pytest.FixtureRequest, library: Library, tmp_path: Path) -> World:
+    return World(library, request.param(tmp_path))
+
+
+@pytest.fixture
+def small(library: Library, tmp_path: Path) -> World:
+    """On one database, where storage does not matter."""
+    return World(library, f"sqlite:///{tmp_path / 'signpost.db'}")
+
+
+def seated(world: World, *people: tuple[str, str, str], slug: str = "oldham") -> list[Person]:
+    """Members by name, sector and organisation; the first is the anchor."""
+    found = [world.person(name.lower()) for name, _, _ in people]
+
+    def seat(work: Work) -> None:
+        collaboratives.create(work, slug, slug.title())
+        for one, (name, sector, organisation) in zip(found, people, strict=True):
+            facts = {"name": name, "sector": sector, "organisation": organisation}
+            members.admit(work, work.person_at(one.address), slug, **facts, consented=work.now, notice="1")
+        members.appoint(work, work.person_at(found[0].address), slug)
+
+    within(world, seat)
+    return found
+
+
+DANA, BEN, CARA = ("Dana", "local-authority", "Council"), ("Ben", "health", "NHS"), ("Cara", "health", "NHS")
+
+
+def roles(world: World, person: Person, slug: str = "oldham") -> set[str]:
+    found = within(world, lambda work: members.roles(work, work.person_at(person.address), slug))
+    return {role.value for role in found} - {"guest", "practitioner"}
+
+
+def noted(world: World) -> list[str]:
+    rows = within(world, lambda work: work.connection.execute(sa.select(tables.audit.c.action)).scalars().all())
+    return [action for action in rows if action != "collaborative made"]
+
+
+def labels(message: Message) -> list[str]:
+    return [button.label for button in buttons(message)]
+
+
+def fact(message: Message, label: str) -> str:
+    return dict(message.facts)[label]
+
+
+def group(world: World, name: str, lead: Person | None = None, *people: Person) -> int:
+    def make(work: Work) -> int:
+        lead_id = work.person_at(lead.address) if lead else None
+        values = {"collaborative": "oldham", "slug": name.lower(), "name": name, "lead": lead_id}
+        key = work.connection.execute(sa.insert(tables.subgroup).values(values)).inserted_primary_key
+        assert key
+        for one in people:
+            joining.take_part(work, work.person_at(one.address), "oldham", key[0], True)
+        return int(key[0])
+
+    return within(world, make)
+
+
+# ---- offices
+
+
+def test_an_anchor_sees_members_by_sector_and_gives_offices_and_whoever_gets_one_is_told(world: World) -> None:
+    dana, ben, cara = seated(world, DANA, BEN, CARA)
+    group(world, "Attendance")
+    listing = dana.says("members")
+    assert listing.title == "Members of Oldham: 3"
+    assert fact(listing, "Health (2)") == "Ben (NHS); Cara (NHS)"
+    dana.presses("Ben")
+    assert fact(dana.presses("Make anchor"), "Office") == "anchor"
+    assert "You are now an anchor of Oldham" in ben.last().text
+    dana.presses("Leads a sub-group")
+    assert labels(dana.presses("☐ Attendance"))[0] == "☑ Attendance"
+    assert "You now lead “Attendance”" in ben.last().text
+    dana.presses("Back")
+    dana.presses("Make facilitator")
+    assert roles(world, ben) == {"member", "sub-group lead", "anchor", "facilitator"}
+    dana.presses("Anchor no more")
+    dana.presses("Facilitator no more")
+    assert roles(world, ben) == {"member", "sub-group lead"}
+    assert "no longer facilitator" in ben.last().text
+    assert roles(world, cara) == {"member"}
+    assert noted(world) == ["anchor made", "lead made", "facilitator made", "anchor dismissed", "facilitator dismissed"]
+
+
+def test_pressing_twice_tells_once(small: World) -> None:
+    dana, ben = seated(small, DANA, BEN)
+    dana.says("members")
+    card = dana.presses("Ben")
+    token = next(button.token for button in buttons(card) if button.label == "Make anchor")
+    for name in ("one", "two"):
+        small.hear(Event(name, dana.address, dana.address, pressed=token, message=dana.bubbles()[-1].id))
+    assert len(ben.bubbles()) == 1
+
+
+@pytest.mark.parametrize("words", ["step down", "leave"])
+def test_the_last_anchor_stays_until_there_is_another(world: World, words: str) -> None:
+    dana, _ = seated(world, DANA, BEN)
+    assert "would have no anchor" in dana.says(words).text
+    dana.says("members")
+    dana.presses("Dana")
+    assert "would have no anchor" in dana.presses("Anchor no more").text
+    dana.says("members")
+    dana.presses("Dana")
+    dana.presses("Remove")
+    assert "would have no anchor" in dana.presses("Yes, remove").text
+    assert roles(world, dana) == {"member", "anchor"}
+    dana.says("members")
+    dana.presses("Ben")
+    dana.presses("Make anchor")
+    dana.says(words)
+    if words == "leave":
+        dana.presses("Leave")
+    assert "anchor" not in roles(world, dana)
+
+
+def test_an_anchor_hands_over_and_is_none_once_the_other_side_says_yes(world: World) -> None:
+    dana, ben, cara = seated(world, DANA, BEN, CARA)
+    assert "I've asked Ben" in dana.says("hand over to ben").text
+    assert roles(world, dana) == {"member", "anchor"}
+    world.hear(Event("forged", cara.address, cara.address, pressed="m:y:oldham", message="m1"))
+    assert cara.last() == roster.OFFER_OVER
+    assert ben.last().title == "Will you be the anchor of Oldham?"
+    token = buttons(ben.last())[0].token
+    assert "you are now an anchor" in ben.presses("Yes").text
+    assert "Ben has taken over" in dana.last().text
+    assert (roles(world, dana), roles(world, ben)) == ({"member"}, {"member", "anchor"})
+    world.hear(Event("again", ben.address, ben.address, pressed=token, message="m1"))
+    assert ben.last() == roster.OFFER_OVER
+    assert noted(world) == ["handover offered", "handed over"]
+
+
+def test_whoever_would_rather_not_take_over_changes_nothing(small: World) -> None:
+    dana, ben, _ = seated(small, DANA, BEN, ("Benita", "health", "NHS"))
+    assert labels(dana.says("hand over")) == ["Ben", "Benita"]
+    dana.presses("Ben")
+    ben.presses("No")
+    assert "rather not" in dana.last().text
+    assert roles(small, dana) == {"member", "anchor"}
+    assert "no other member called" in dana.says("hand over to Quentin").text
+    small.clock.pass_by(roster.OFFER_LASTS)
+    dana.says("hand over to Ben")
+    small.clock.pass_by(roster.OFFER_LASTS)
+    ben.presses("Yes")
+    assert ben.last() == roster.OFFER_OVER
+
+
+def test_whoever_is_removed_is_told_and_can_join_again_with_a_new_code(world: World) -> None:
+    dana, ben = seated(world, DANA, BEN)
+    number = group(world, "Attendance", ben, ben)
+    dana.says("members")
+    dana.presses("Ben")
+    dana.presses("Remove")
+    assert "Ben no longer belongs to Oldham" in dana.presses("Yes, remove").text
+    assert "an anchor ended your membership" in ben.last().text
+    assert roles(world, ben) == set()
+    assert within(world, lambda work: work.connection.execute(sa.select(tables.subgroup.c.lead)).scalar()) is None
+    world.hear(Event("late", dana.address, dana.address, pressed=f"m:t:{number}:2+", message="m1"))
+    assert dana.last() == roster.GONE
+    code = within(world, lambda work: invitations.issue(work, "oldham", Invitee("Ben"), None).code)
+    ben.says(f"join {code}")
+    ben.presses("I agree")
+    assert roles(world, ben) == {"member"}
+    assert dana.says("members").title == "Members of Oldham: 2"
+
+
+def test_help_says_to_each_what_each_can_do(small: World) -> None:
+    dana, ben = seated(small, DANA, BEN)
+    guest = small.person("guest")
+    guest.settles("Oldham", "SENCO")
+    assert "Your collaborative" not in dict(guest.says("help").facts)
+    assert "For anchors" not in dict(ben.says("help").facts)
+    assert fact(ben.last(), "Your collaborative").startswith("me · ")
+    assert "hand over to …" in fact(dana.says("help"), "For anchors")
+
+
+# ---- what a collaborative is
+
+
+def test_an_anchor_changes_what_it_is_for_in_chat(world: World) -> None:
+    dana, ben = seated(world, DANA, BEN)
+    assert buttons(ben.says("collaborative")) == []
+    dana.says("collaborative")
+    dana.presses("Change vision")
+    assert fact(dana.says("Every child belongs.\nEvery school says so."), "Vision") == (
+        "Every child belongs.\nEvery school says so."
+    )
+    dana.presses("Priorities")
+    assert fact(dana.says("- Attendance\n- Transitions"), "Priorities") == "1. Attendance\n2. Transitions"
+    dana.presses("Quiet hours")
+    assert "write it like 18:00" in dana.says("at night").text
+    assert fact(dana.says("19 to 8:15"), "I write to nobody") == "from 19:00 to 08:15"
+    dana.presses("Mission")
+    assert "Nothing was changed" in dana.says("cancel").text
+    dana.says("collaborative")
+    dana.presses("Mission")
+    assert dana.says("We help Marigold Thistlethwaite dob 11/02/2015").text.startswith("I changed nothing")
+    assert fact(ben.says("collaborative"), "Vision").startswith("Every child")
+    assert set(noted(world)) == {"collaborative changed"}
+
+
+def test_an_anchor_keeps_the_sub_groups(world: World) -> None:
+    dana, ben = seated(world, DANA, BEN)
+    dana.says("sub-groups")
+    dana.presses("Add a sub-group")
+    assert "is a sub-group now" in dana.says("Attendance\nFewer days lost").text
+    dana.presses("Add a sub-group")
+    assert "already" in dana.says("attendance").text
+    dana.presses("Attendance")
+    dana.presses("Rename")
+    dana.says("Being there")
+    dana.presses("Being there")
+    dana.presses("Choose its lead")
+    dana.presses("Ben")
+    assert "You now lead “Being there”" in ben.last().text
+    shown = ben.says("sub-groups")
+    assert dict(shown.facts) == {"Being there": "Fewer days lost (one member)"}
+    assert fact(dana.says("sub-groups"), "Being there (lead: Ben)")
+    dana.presses("Being there")
+    assert fact(dana.presses("It is over"), "Lead") == "–"
+    assert roles(world, ben) == {"member"}
+    dana.presses("Begin again")
+    assert noted(world) == [
+        *("sub-group added", "sub-group renamed", "lead made", "sub-group ended", "sub-group begun again")
+    ]
+
+
+def test_guests_may_ask_unless_the_collaborative_lets_only_members_ask(world: World) -> None:
+    dana, ben = seated(world, DANA, BEN)
+    guest = world.person("guest")
+    guest.settles("Oldham", "SENCO")
+    assert guest.says("who helps with debt?") != MEMBERS_ONLY
+    dana.says("collaborative")
+    assert fact(dana.presses("Guests may not ask"), "Guests") == "may not ask me"
+    assert guest.says("who helps with debt?") == MEMBERS_ONLY
+    assert guest.says("about Family Hubs") == MEMBERS_ONLY
+    assert "999" in guest.says("he has a knife in school now").plain
+    assert ben.says("who helps with debt?") != MEMBERS_ONLY
+    dana.says("collaborative")
+    dana.presses("Let guests ask")
+    assert guest.says("who helps with debt?") != MEMBERS_ONLY
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("18:00 to 7:30", ("18:00", "07:30")),
+        ("19-8", ("19:00", "08:00")),
+        ("none", ("00:00", "00:00")),
+        ("25 to 3", ()),
+    ],
+)
+def test_quiet_hours_are_read(words: str, read: tuple[str, ...]) -> None:
+    assert quiet_hours(words) == read
+
+
+# ---- leaving
+
+
+def test_what_hung_on_a_leaver_is_offered_to_whoever_is_nearest(world: World) -> None:
+    dana, ben, cara = seated(world, DANA, BEN, CARA)
+    group(world, "Attendance", ben, ben, cara)
+    sure = ben.says("leave")
+    assert "“Attendance” needs a new lead (perhaps Cara)" in sure.text
+    assert roles(world, ben) == {"member", "sub-group lead"}
+    assert "You have left Oldham" in ben.presses("Leave").text
+    assert roles(world, ben) == set()
+    assert dana.last().text == "Ben has left Oldham. “Attendance” needs a new lead (perhaps Cara)."
+    dana.presses("Cara leads Attendance")
+    assert roles(world, cara) == {"member", "sub-group lead"}
+    row = within(
+        world,
+        lambda work: work.connection.execute(sa.select(tables.member).where(tables.member.c.left != sa.null())).one(),
+    )
+    assert (row.name, row.organisation, row.sector, row.shown) == ("", "", "health", False)
+    assert noted(world) == ["left", "lead made"]
+
+
+def test_a_leaver_says_what_was_good_without_a_name_and_skips_what_she_likes(world: World) -> None:
+    dana, ben = seated(world, DANA, BEN)
+    ben.says("leave")
+    ben.presses("Leave")
+    assert ben.presses("Answer three questions").text == leave.QUESTIONS[0][1]
+    assert ben.says("Marigold Thistlethwaite dob 11/02/2015 was helped").text == leave.NOTHING_KEPT.text
+    ben.says("Meeting other schools")
+    ben.presses("Skip")
+    assert leave.THANKS in ben.says("Shorter meetings").text
+    said = dana.says("farewells")
+    assert dict(said.facts) == {
+        leave.QUESTIONS[0][1]: "Meeting other schools (2026-11)",
+        leave.QUESTIONS[2][1]: "Shorter meetings (2026-11)",
+    }
+    assert "Ben" not in str(said)
+    assert "Only an anchor" in ben.says("farewells").text
+
+
+def test_whoever_does_not_want_to_answer_is_left_alone(small: World) -> None:
+    _, ben = seated(small, DANA, BEN)
+    ben.says("leave")
+    assert "you stay" in ben.presses("Stay").text
+    ben.says("leave")
+    ben.presses("Leave")
+    assert leave.THANKS in ben.presses("No, thank you").text
+    small.hear(Event("late", ben.address, ben.address, pressed="l:q:oldham:1", message="m1"))
+    assert ben.last() == leave.OVER
+    assert ben.says("leave") == leave.NO_MEMBER
+
+
+# ---- nobody is ever two, and no two are ever one
+
+
+PEOPLE, PLACES = ("ann", "ben"), ("oldham", "leeds")
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(("join", "leave", "remove", "ask", "decline")), st.sampled_from(PEOPLE), st.sampled_from(PLACES)
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_whoever_joins_and_leaves_in_any_order_stays_one_person(steps: Sequence[tuple[str, str, str]]) -> None:
+    store = Store("sqlite://", Clock())
+    store.create()
+    store.run(_found)
+    belongs = {(who, slug): False for who in PEOPLE for slug in PLACES}
+    for number, (what, who, slug) in enumerate(steps):
+        store.run(lambda work, n=number, w=what, a=who, s=slug: _step(work, n, w, a, s))  # type: ignore[misc]
+        belongs[who, slug] = (belongs[who, slug] or what == "join") and what not in ("leave", "remove")
+        store.run(lambda work: _checked(work, belongs))
+    store.close()
+
+
+def _found(work: Work) -> None:
+    anchor = work.person_at(Address("fake", "w", "anchor"))
+    for slug in PLACES:
+        collaboratives.create(work, slug, slug.title())
+        members.appoint(work, anchor, slug)
+        members.admit(work, anchor, slug, name="Anchor")
+
+
+def _step(work: Work, number: int, what: str, who: str, slug: str) -> None:
+    sender = Address("fake", "w", who)
+    event = Event(f"s{number}", sender, sender)
+    if what == "remove":
+        anchor = Address("fake", "w", "anchor")
+        her = work.known(sender, sender).id
+        carry_out(work, work.person_at(anchor), Event(f"s{number}", anchor, anchor), roster.Remove(slug, her, "b"))
+        return
+    code = invitations.issue(work, slug, Invitee(who.title()), None).code if what in ("join", "decline") else ""
+    effect: Any = {
+        "join": join.Agree(code, join.NOTICE, "b"),
+        "decline": join.Decline(code, "b"),
+        "leave": leave.Depart(slug, True, "b"),
+        "ask": join.ShowMe(slug, "b"),
+    }[what]
+    carry_out(work, work.person_at(sender), event, effect)
+
+
+def _checked(work: Work, belongs: dict[tuple[str, str], bool]) -> None:
+    for (who, slug), is_member in belongs.items():
+        sender = Address("fake", "w", who)
+        known = work.known(sender, sender).id
+        assert (Role.MEMBER in members.roles(work, known, slug)) == is_member
+    rows = work.connection.execute(sa.select(tables.address.c.account, tables.address.c.person)).all()
+    assert len({row.person for row in rows}) == len(rows), "two people are one"
+    assert len({row.account for row in rows}) == len(rows), "one person is two"
+    people = set(work.connection.execute(sa.select(tables.person.c.id)).scalars())
+    assert people == {row.person for row in rows}
+    rows = work.connection.execute(sa.select(tables.member.c.person, tables.member.c.collaborative)).all()
+    assert len({tuple(row) for row in rows}) == len(rows)
