@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,8 +54,9 @@ class Shelf:
     worth_of: list[float] = field(default_factory=list)
     mass_of: list[float] = field(default_factory=list)
     wordy: list[float] = field(default_factory=list)  # of an entry: 1, or more where it has a great many phrases
-    names: dict[str, list[int]] = field(default_factory=dict)
-    texts: dict[str, list[int]] = field(default_factory=dict)
+    begins: list[int] = field(default_factory=list)  # of an entry: its first phrase
+    names: dict[str, array[int]] = field(default_factory=dict)
+    texts: dict[str, array[int]] = field(default_factory=dict)
     own_words: frozenset[str] = frozenset()  # the place's own name: said often, tells nothing
     families: list[str] = field(default_factory=list)  # of an entry: that of its kind which several places have
     called: Names = field(default_factory=lambda: Names(()))
@@ -72,11 +74,14 @@ class Shelf:
             if token in postings:
                 postings[token].append(at)
             else:
-                postings[token] = [at]
+                postings[token] = array("i", (at,))
 
     def speaks_of(self, token: str, entry: int) -> bool:
-        postings = (*self.names.get(token, ()), *self.texts.get(token, ()))
-        return any(self.entry_of[phrase] == entry for phrase in postings)
+        return any(token in self.tokens_of[phrase] for phrase in self.phrases_of(entry))
+
+    def phrases_of(self, entry: int) -> range:
+        last = self.begins[entry + 1] if entry + 1 < len(self.begins) else len(self.tokens_of)
+        return range(self.begins[entry], last)
 
     def stems(self, phrase: int) -> tuple[str, ...]:
         return self.tokens_of[phrase][: self.stems_of[phrase]]
@@ -193,6 +198,7 @@ def _everywhere(shelf: Shelf) -> frozenset[str]:
 def _place(service: Service, phrases: Iterable[tuple[int, Phrase]], shelf: Shelf) -> set[str]:
     entry = len(shelf.services)
     shelf.services.append(service)
+    shelf.begins.append(len(shelf.tokens_of))
     tokens: set[str] = set()
     shelf.wordy.append(1 + WORDY_LESS * math.log2(max(1.0, len(service.needs) / TYPICAL_NEEDS)))
     for kind, phrase in phrases:

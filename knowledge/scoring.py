@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import nlargest, nsmallest
 
+import numpy as np
+
 from knowledge.association import nearness
 from knowledge.index import LEAST_WEIGHT, TOPIC, Shelf, Weights
+from knowledge.meaning import Vector
 from knowledge.naming import FEW_WORDS
 from knowledge.question import Question, Word
 
@@ -24,7 +27,7 @@ MEANING_SHARE = 0.648
 PLENTY, BEYOND_PLENTY = 0.95, 0.2  # beyond this, more of the same adds little, and never outweighs a name
 ONCE_LESS = 0.5  # what a word found in one phrase of an entry only is worth less than one found all over it
 ONCE_DECAY = 0.6
-NOWHERE: list[int] = []
+NOWHERE: array[int] = array("i")
 FEWER = 8  # a posting that is not so many times longer than what was found is gone through whole
 MOST_OFTEN = 99  # beyond it nothing is added
 OFTEN = tuple(1 - ONCE_LESS * ONCE_DECAY ** (times - 1) for times in range(MOST_OFTEN + 1))
@@ -66,6 +69,14 @@ class _Found:
     held: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # phrase: its own weight found
     covered: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # entry: question's weight found
     names: dict[int, None] = field(default_factory=dict)  # those of the phrases that are names
+    _sorted: Vector | None = None
+
+    def phrases(self) -> Vector:
+        """All phrases found, in order."""
+        kept = self._sorted
+        if kept is None or len(kept) != len(self.asked):
+            kept = self._sorted = np.sort(np.fromiter(self.asked, np.int32, len(self.asked)))
+        return kept
 
 
 def weigh(question: Question, spoken: Mapping[str, float], shelf: Shelf, weights: Weights) -> list[Evidence]:
@@ -110,9 +121,10 @@ def _promising(found: _Found, shelf: Shelf, said: float, meaning: Mapping[int, f
     A few that share no word with the question are among them."""
     covered, wordy = found.covered, shelf.wordy
     share = COVERAGE_SHARE / said
+    likely = meaning or covered
     fits = [
         (-(share * covered.get(entry, 0.0) / wordy[entry] + MEANING_SHARE * meaning.get(entry, 0.0)), entry)
-        for entry in {**covered, **meaning}
+        for entry in likely
     ]
     return [*(entry for fit, entry in nsmallest(MOST_ENTRIES, fits) if fit), *_named(found, shelf)]
 
@@ -197,13 +209,13 @@ def _posting(token: str, telling: float, shelf: Shelf, found: _Found) -> Collect
 
 
 def _confirmed(
-    names: Sequence[int], texts: Sequence[int], wanted: Sequence[int], shelf: Shelf, found: _Found
+    names: array[int], texts: array[int], wanted: array[int], shelf: Shelf, found: _Found
 ) -> Collection[int]:
     """A word that stands nearly everywhere is looked for in what rarer words found; by itself, in the first."""
     if not found.asked:
         found.names.update(dict.fromkeys(names[:LONG_POSTING]))
         return [*names[:LONG_POSTING], *wanted[:LONG_POSTING]]
-    held = _among(names, found.asked) | _among(texts, found.asked)
+    held = _among(names, found) | _among(texts, found)
     for posting in (names, wanted):
         if len(posting) <= LONG_POSTING:
             held.update(posting)
@@ -211,33 +223,28 @@ def _confirmed(
     return sorted(held)
 
 
-def _among(posting: Sequence[int], phrases: Mapping[int, float]) -> set[int]:
-    """Those of the phrases that stand in the posting, which is in order."""
-    if len(posting) < FEWER * len(phrases):
-        return phrases.keys() & posting
-    last = len(posting)
-    places = ((bisect_left(posting, phrase), phrase) for phrase in phrases)
-    return {phrase for at, phrase in places if at < last and posting[at] == phrase}
+def _among(posting: array[int], found: _Found) -> set[int]:
+    """Those of the phrases found that stand in the posting, which is in order."""
+    if len(posting) < FEWER * len(found.asked):
+        return found.asked.keys() & posting
+    phrases, held = found.phrases(), np.frombuffer(posting, np.int32)
+    at = np.searchsorted(held, phrases)
+    within = phrases[held[np.minimum(at, len(held) - 1)] == phrases]
+    return set(within.tolist())
 
 
 def _fit_phrases(found: _Found, shelf: Shelf, total: float, evidence: Mapping[int, Evidence]) -> None:
     """Each entry's best single phrase: how much of the question it holds, and how much of it the question holds."""
-    held_of, mass_of, kind_of, entry_of, worth_of = (
-        found.held,
-        shelf.mass_of,
-        shelf.kind_of,
-        shelf.entry_of,
-        shelf.worth_of,
-    )
-    root, look = math.sqrt, evidence.get
-    for phrase, asked in found.asked.items():
-        one = look(entry_of[phrase])
-        if one is None or kind_of[phrase] == TOPIC:
-            continue
-        own = held_of[phrase] / mass_of[phrase]
-        fit = worth_of[phrase] * root(asked / total * (own if own < 1.0 else 1.0))
-        if fit > one.phrase:
-            one.phrase, one.best_phrase = fit, phrase
+    asked_of, held_of = found.asked, found.held
+    mass_of, kind_of, worth_of, root = shelf.mass_of, shelf.kind_of, shelf.worth_of, math.sqrt
+    for entry, one in evidence.items():
+        for phrase in shelf.phrases_of(entry):
+            if phrase not in asked_of or kind_of[phrase] == TOPIC:
+                continue
+            own = held_of[phrase] / mass_of[phrase]
+            fit = worth_of[phrase] * root(asked_of[phrase] / total * (own if own < 1.0 else 1.0))
+            if fit > one.phrase:
+                one.phrase, one.best_phrase = fit, phrase
 
 
 def _fit_names(found: _Found, shelf: Shelf, total: float, evidence: Mapping[int, Evidence]) -> None:
