@@ -177,6 +177,22 @@ def test_an_anchor_sees_which_sectors_of_the_map_have_no_active_member_and_whom_
     assert "Of that sector, the map also has: Parent Carer Forum (Oldham)" in text.small
 
 
+def test_every_button_leads_where_it_says(small: World) -> None:
+    anchor = founded(small, PEOPLE)
+    within(small, lambda work: membership.establish(work, "croydon", "Croydon"))
+    within(small, lambda work: membership.appoint(work, work.person_at(anchor.address), "croydon"))
+    anchor.says("engagement")
+    assert anchor.presses("Oldham").title == "Engagement in Oldham"
+    assert anchor.presses("Sectors without").title == "Oldham: who is missing"
+    anchor.says("sectors")
+    assert anchor.presses("Oldham").title == "Oldham: who is missing"
+    anchor.says("fading")
+    assert anchor.presses("Oldham").title == "Who is fading in Oldham"
+    anchor.says("register")
+    assert anchor.presses("Oldham").title == "Who came to a workshop of Oldham?"
+    assert "0 of 23 members came" in anchor.presses("Workshop, today").text
+
+
 def test_a_facilitator_is_told_nothing_of_a_sector_with_few_members(small: World) -> None:
     founded(small, PEOPLE)
     her = facilitator(small)

@@ -166,7 +166,7 @@ def _rounded(count: int, of: int) -> Cell:
 
 
 def which(places: Mapping[str, str], bubble: str, verb: str) -> Message:
-    rows = tuple((Button(name, f"en:{verb}:{slug}"),) for slug, name in places.items())
+    rows = tuple((Button(name, f"u:{verb}:{slug}"),) for slug, name in places.items())
     return Message(text="Of which collaborative?", rows=rows, bubble=bubble)
 
 
@@ -193,7 +193,7 @@ def sentences(came: Sequence[Column]) -> list[str]:
 def shown(slug: str, name: str, columns: Sequence[Column], by_name: bool, png: bytes, bubble: str) -> list[Message]:
     """The chart, and the same as a table and in a sentence."""
     told = sentences([one for one in columns if one.measure == CAME])
-    buttons = [Button("Sectors without an active member", f"en:s:{slug}")]
+    buttons = [Button("Sectors without an active member", f"u:s:{slug}")]
     buttons += [Button("Who is fading", f"x:l:0:{slug}")] if by_name else []
     message = Message(
         title=f"Engagement in {name}",
@@ -202,6 +202,7 @@ def shown(slug: str, name: str, columns: Sequence[Column], by_name: bool, png: b
         small=HOW,
         rows=tuple((one,) for one in buttons),
         bubble=bubble,
+        anew=True,  # below its picture
     )
     words = "\n".join([*told, "", *(f"{label}: {text}" for label, text in table(columns))])
     return [Message(file=File("engagement.png", "image/png", png, words)), message]

@@ -13,13 +13,13 @@ def hear(heard: Heard, library: Library) -> Turn | None:
     verb, about = heard.pressed
     what, _, slug = about.partition(":")
     word = heard.words.lower().strip(" /?.")
-    if verb == "en" and what in ("l", "s") and slug:
+    if verb == "u" and what in ("l", "s") and slug:
         word = "engagement" if what == "l" else "sectors"
     if word not in ("engagement", "sectors"):
         return None
     if heard.event.chat.person:
         return Turn(say=(engagement.IN_PRIVATE,))
-    chosen = slug if verb == "en" else ""
+    chosen = slug if verb == "u" else ""
     if word == "engagement":
         return Turn(do=(Show(chosen, heard.bubble),))
     places = {one: _place(one, library) for one in sorted(library.localities)}
