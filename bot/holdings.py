@@ -162,6 +162,7 @@ HOLDINGS = (
 NOBODYS: Mapping[str, str] = {
     "attempt": "fingerprints of wrong codes, for an hour",
     "calendar_span": "dates of a collaborative",
+    "coding": "what a comment is about, in a word that many comments share",
     "collaborative": "a collaborative and its rules",
     "erasure": "numbers of those who were forgotten, which nothing else holds",
     "farewell": "what leavers said, without who, by month",

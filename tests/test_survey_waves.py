@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import random
@@ -25,7 +26,7 @@ from bot.messages import Address
 from bot.store import Store
 from bot.surveys import attack as adversary
 from bot.surveys import instruments
-from bot.tables import asked, audit, draft, published, response, series, wave
+from bot.tables import asked, audit, coding, draft, published, response, series, wave
 from bot.waves import attacking, launching, taking
 from bot.waves import closing as ending
 from bot.waves.launching import Plan
@@ -267,3 +268,81 @@ def test_the_attack_finds_what_links(kept: Store, capsys: pytest.CaptureFixture[
 def test_the_attack_says_what_confidential_and_named_mean(kept: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert "whoever has the key" in said(capsys, "attack", answered(kept, "relational-pulse", "confidential"))
     assert "beside its person" in said(capsys, "attack", answered(kept, "workshop-feedback", "named"))
+
+
+# ---- free text
+
+
+def test_comments_are_sorted_by_hand_and_themes_of_five_are_shown(
+    kept: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    which, file = answered(kept, "workshop-feedback", "anonymous"), tmp_path / "comments.csv"
+    assert "20 comments" in said(capsys, "comments", which, str(file))
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        table = list(csv.DictReader(text))
+    assert {row["comment"] for row in table} == {f"words of {number}" for number in range(1, 21)}
+    assert [row["comment"] for row in table] != sorted(row["comment"] for row in table)
+    known = rows(kept, sa.select(response.c.id))
+    assert not {row["id"] for row in table} & set(known)
+    assert "exists already" in said(capsys, "comments", which, str(file), status=2)
+    for number, row in enumerate(table):
+        row["codes"] = "Time; the room" if number < 7 else "food" if number < 10 else ""
+    write(file, table)
+    assert "10 of 20 comments have codes" in said(capsys, "codes", which, str(file))
+    (told,) = (
+        one for one in json.loads(said(capsys, "results", which, "--json"))["results"] if "wrote" in one["sentence"]
+    )
+    assert told["table"] == [["theme", "comments"], ["the room", "7"], ["time", "7"]]
+    again = tmp_path / "again.csv"
+    said(capsys, "comments", which, str(again))
+    with again.open(encoding="utf-8-sig", newline="") as text:
+        assert sorted(row["codes"] for row in csv.DictReader(text))[-1] == "the room; time"
+    write(file, [{**table[0], "codes": ""}])
+    assert "0 of 1" in said(capsys, "codes", which, str(file))
+    assert len(rows(kept, sa.select(coding.c.code))) == 6 * 2 + 3
+
+
+def write(file: Path, table: list[dict[str, str]]) -> None:
+    with file.open("w", newline="") as text:
+        writer = csv.DictWriter(text, list(table[0]))
+        writer.writeheader()
+        writer.writerows(table)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"id,codes\n0123,time\n", "the id '0123' is of no comment in this wave"),
+        (b"a,b\n1,2\n", "needs the columns id and codes"),
+        (b"id,codes\n1,a\n1,b\n", "row 3: the id '1' stands there twice"),
+        (b"id,codes\n1," + b"x" * 61 + b"\n", "row 2: a code is longer"),
+        (b"\xff\xfe\x00", "no CSV in UTF-8"),
+    ],
+)
+def test_codes_that_fit_nothing_are_one_line_and_change_nothing(
+    kept: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes, reason: str
+) -> None:
+    which, file = answered(kept, "workshop-feedback", "anonymous"), tmp_path / "codes.csv"
+    file.write_bytes(content)
+    assert reason in said(capsys, "codes", which, str(file), status=2)
+    assert rows(kept, sa.select(coding.c.code)) == []
+
+
+def test_few_comments_are_not_given_out_and_formulas_not_run(
+    kept: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    which, file = answered(kept, "workshop-feedback", "confidential"), tmp_path / "comments.csv"
+
+    def change(work: Work) -> None:
+        work.connection.execute(
+            sa.update(response).values(answers=sa.func.replace(response.c.answers, "words of", "=1+1 of"))
+        )
+
+    kept.run(change)
+    said(capsys, "comments", which, str(file))
+    assert ",'=1+1 of" in file.read_text()
+    few = answered(kept, "joining", "anonymous", ends=False)
+    kept.run(lambda work: work.connection.execute(sa.delete(draft).where(draft.c.person > 9)))
+    kept.run(lambda work: ending.close(work, few))
+    assert "has the 10 comments" in said(capsys, "comments", few, str(tmp_path / "few.csv"), status=2)
+    assert not (tmp_path / "few.csv").exists()

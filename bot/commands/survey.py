@@ -1,4 +1,4 @@
-"""`signpost survey`: check a survey, and try it in this terminal without keeping anything; `wave` has the rest."""
+"""`signpost survey`: check a survey, and try it in this terminal without keeping anything."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.commands import form, wave
+from bot.commands import adversary, comment, form, wave
 from bot.commands.form import FILE, MODES
 from bot.commands.parts import Misuse, now
 
@@ -37,6 +37,8 @@ def prepare(command: argparse.ArgumentParser) -> None:
     trying.add_argument("--json", action="store_true", help="print only the answers, as JSON")
     trying.set_defaults(act=preview)
     wave.prepare(kinds)
+    comment.prepare(kinds)
+    adversary.prepare(kinds)
 
 
 def list_shipped(options: argparse.Namespace) -> int:

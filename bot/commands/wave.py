@@ -1,4 +1,4 @@
-"""`signpost survey launch | waves | results | export | attack`: surveys at work, from the command line."""
+"""`signpost survey launch | waves | results | export`: surveys at work, from the command line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -53,13 +53,6 @@ def prepare(kinds: Any) -> None:
     packing.add_argument("wave", metavar="WAVE", help=WAVE)
     packing.add_argument("folder", metavar="DIR", type=Path, help="a new folder")
     packing.set_defaults(act=export)
-    trying = kinds.add_parser(
-        "attack", help="play the adversary on a copy: can a closed wave's answers be tied to people?"
-    )
-    trying.add_argument("wave", metavar="WAVE", help=WAVE)
-    trying.add_argument("--log", metavar="FILE", type=Path, help="what the bot has logged")
-    trying.add_argument("--backup", metavar="FILE", type=Path, help="a backup that was made while the wave was open")
-    trying.set_defaults(act=attack)
 
 
 # ---- launching
@@ -79,7 +72,7 @@ def launch(options: argparse.Namespace) -> int:
         which = launching.launch(work, None, whole)
         return _launched(work, whole, which)
 
-    with _opened() as kept:
+    with opened() as kept:
         print(kept.run(begin))
     return 0
 
@@ -140,7 +133,7 @@ def _launched(work: Work, plan: Plan, which: str) -> str:
 def show_waves(options: argparse.Namespace) -> int:
     from bot.waves import listing
 
-    with _opened() as kept:
+    with opened() as kept:
         found = kept.read(listing.waves)
     if options.json:
         print(json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=1))
@@ -164,9 +157,9 @@ def _plain(one: Listed) -> dict[str, Any]:
 def results(options: argparse.Namespace) -> int:
     from bot.surveys import results as told
 
-    with _opened() as kept:
+    with opened() as kept:
         one = closed(kept, options.wave)
-        found, latest = _published(kept, one)
+        found, latest = published(kept, one)
     here, moved = told.wave_results(latest), told.series_results(found.disclosed)
     if options.json:
         print(json.dumps(_as_json(found, latest, here, moved), ensure_ascii=False, indent=1))
@@ -207,8 +200,8 @@ def export(options: argparse.Namespace) -> int:
     folder: Path = options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Misuse(f"{folder} is there already and not empty: give a new folder")
-    with _opened() as kept:
-        found, _ = _published(kept, closed(kept, options.wave))
+    with opened() as kept:
+        found, _ = published(kept, closed(kept, options.wave))
         try:
             made = reporting.exported(found, folder)
         except (CannotExport, OSError) as problem:
@@ -220,7 +213,7 @@ def export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _published(kept: Store, one: Listed) -> tuple[Reported, Disclosed]:
+def published(kept: Store, one: Listed) -> tuple[Reported, Disclosed]:
     """What may be shown of a wave's series, entered into the register. Raises Misuse."""
     from bot.waves import listing, reading
 
@@ -234,64 +227,6 @@ def _published(kept: Store, one: Listed) -> tuple[Reported, Disclosed]:
         if kept.run(lambda work: reading.publish(work, one.series, grown, before)):  # noqa: B023
             return found, shown[0]
     raise Misuse("somebody else is looking at the same results: try again in a moment")
-
-
-# ---- the adversary
-
-
-def attack(options: argparse.Namespace) -> int:
-    from bot import archive
-    from bot.waves import attacking
-
-    log = _lines(options.log) if options.log else []
-    with _opened() as kept:
-        one = closed(kept, options.wave)
-        try:
-            drafts = archive.drafts_in(options.backup, one.wave) if options.backup else 0
-        except archive.ArchiveError as problem:
-            raise Misuse(str(problem)) from None
-        with _copied(kept) as copy:
-            found = copy.read(lambda work: attacking.attack(work, one.wave, log, drafts))
-    print(f"{one.wave}: {one.name}, {found.mode}: {found.rows} rows of answers, {found.took_part} took part")
-    for finding in found.findings:
-        print(f"  {finding.sentence}")
-    print(f"  the rarest groups are shared by {found.rarest} rows" if found.rarest else "  no row tells of groups")
-    print("\n".join(f"  LINKS: {link}" for link in found.links) or "  no value, time, draft or log line links anybody")
-    if found.mode != "anonymous":
-        print(f"  {MEANT[found.mode]}")
-    return 0 if found.held or found.mode == "named" else 1
-
-
-MEANT = {
-    "confidential": "Confidential: whoever has the key of the series and the database can tell; that is what it says.",
-    "named": "Named: each answer stands beside its person; that is what it says.",
-}
-
-
-def _lines(file: Path) -> list[str]:
-    try:
-        return file.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError as problem:
-        raise Misuse(f"{file} cannot be read ({problem.strerror})") from None
-
-
-@contextlib.contextmanager
-def _copied(kept: Store) -> Iterator[Store]:
-    """A copy of an SQLite file, page by page; a PostgreSQL database is read where it is."""
-    import sqlite3
-    from tempfile import TemporaryDirectory
-
-    from bot.store import Store
-
-    if not kept.file:
-        yield kept
-        return
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy.db"
-        with contextlib.closing(sqlite3.connect(kept.file)) as source, contextlib.closing(sqlite3.connect(copy)) as to:
-            source.backup(to)
-        with contextlib.closing(Store(f"sqlite:///{copy}", kept.clock, kept.keys)) as opened:
-            yield opened
 
 
 # ---- parts
@@ -319,5 +254,5 @@ def _when(one: Listed) -> str:
     return f"{at.day} {at:%B %Y, %H:%M}"
 
 
-def _opened() -> contextlib.closing[Store]:
+def opened() -> contextlib.closing[Store]:
     return contextlib.closing(store(settings().database_url))

@@ -42,6 +42,7 @@ from bot.tables.members import (
 from bot.tables.rights import erasure
 from bot.tables.surveys import (
     asked,
+    coding,
     draft,
     published,
     response,
@@ -60,6 +61,7 @@ __all__ = [
     "audit",
     "bubble",
     "calendar_span",
+    "coding",
     "collaborative",
     "contact",
     "conversation",

@@ -98,6 +98,14 @@ response = Table(
     Index("response_person", "person"),
 )
 
+coding = Table(
+    "coding",
+    metadata,
+    Column("response", ForeignKey("response.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(80), primary_key=True),
+    Column("code", String(60), primary_key=True),
+)
+
 published = Table(
     "published",
     metadata,

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from bot import contact
 from bot.surveys.instrument import Instrument
 from bot.tables import asked, published, response, series, wave
+from bot.waves.coding import codes_of
 from bot.waves.launching import rotation_of
 from bot.waves.taking import instrument_of
 from bot.work import Work
@@ -114,7 +115,7 @@ def _wave(work: Work, row: Any, unit: Sequence[Any], zone: ZoneInfo) -> Wave:
     found = work.connection.execute(sa.select(response).where(response.c.wave.in_(ids))).all()
     answers = [_answers(one.answers) for one in found]
     apart = row.mode == "anonymous" and bool(row.size)
-    texts = [question.id for question in instrument.questions if question.type == "text"]
+    comments, coded = _comments(work, ids, instrument, found, answers)
     return Wave(
         id=ids[0],
         instrument=instrument,
@@ -124,8 +125,27 @@ def _wave(work: Work, row: Any, unit: Sequence[Any], zone: ZoneInfo) -> Wave:
         rows=_alone(instrument, answers) if apart else (_whole(instrument, found, answers, row.mode),),
         invited_by=_invited_by(work, ids[-1]),
         respondents=max(one.answered for one in unit) if apart else None,
-        comments={name: sorted(given[name] for given in answers if name in given) for name in texts},
+        comments=comments,
+        coded=coded,
         done=unit[-1].done,
+    )
+
+
+def _comments(
+    work: Work, ids: Sequence[str], instrument: Instrument, found: Sequence[Any], answers: Sequence[Mapping[str, str]]
+) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[Sequence[str]]]]:
+    """What was written to each question, and the codes that somebody gave to it, both in alphabetical order."""
+    codes = codes_of(work, ids)
+    texts = [question.id for question in instrument.questions if question.type == "text"]
+    pairs = {
+        name: sorted(
+            (given[name], codes.get((row.id, name), ())) for row, given in zip(found, answers) if name in given
+        )
+        for name in texts
+    }
+    return (
+        {name: [text for text, _ in ordered] for name, ordered in pairs.items()},
+        {name: [given for _, given in ordered] for name, ordered in pairs.items()},
     )
 
 
