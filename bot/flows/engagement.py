@@ -5,9 +5,9 @@ A group is shown where it has five people or more, and where nothing that is sho
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from bot.flows.turn import Effect
@@ -57,7 +57,7 @@ class ShowSectors(Effect):
     bubble: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Groups:
     """Members by sector, each in one, and by sub-group, in which they overlap."""
 
@@ -72,6 +72,10 @@ class Groups:
     def named(self) -> dict[str, frozenset[int]]:
         """All of them by label, everybody first."""
         return {EVERYBODY: self.everybody, **self.sectors, **self.subgroups}
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        return visible(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +121,25 @@ def _gives_away(classes: Sequence[frozenset[int]], shown: Sequence[frozenset[int
     For each sum of sub-groups, the sectors are taken as often as leaves the fewest people; what is then left of a
     sector are all in it who stand otherwise than most do.
     """
-    for signs in product((-1, 0, 1), repeat=len(shown)):
-        sums = [
-            Counter((one in new) + sum(sign * (one in group) for sign, group in zip(signs, shown)) for one in people)
-            for people in classes
-        ]
-        left = sum(sum(values.values()) - max(values.values()) for values in sums)
-        if 0 < left < FEWEST:
-            return True
-    return False
+    import numpy as np
+
+    signs = np.array([*product((-1, 0, 1), repeat=len(shown))], dtype=np.int8).reshape(3 ** len(shown), len(shown))
+    left = np.zeros(len(signs), dtype=np.int32)
+    for people in map(sorted, classes):
+        inside = np.array([[who in group for who in people] for group in shown], dtype=np.int8)
+        sums = signs @ inside.reshape(len(shown), len(people)) + np.array([who in new for who in people], dtype=np.int8)
+        alike = [np.count_nonzero(sums == value, axis=1) for value in range(-len(shown), len(shown) + 2)]
+        left += len(people) - np.max(alike, axis=0)
+    return bool(((left > 0) & (left < FEWEST)).any())
 
 
 def counted(groups: Groups, found: Mapping[str, int] | None, rounded: bool) -> dict[str, Cell]:
     """A measure's cells; without `found`, there was nothing to take part in."""
-    may = visible(groups)
     cells = {}
     for label, people in groups.named.items():
         if not people:
             cells[label] = Cell(NOBODY)
-        elif label not in may:
+        elif label not in groups.shown:
             cells[label] = Cell(FEW if len(people) < FEWEST else KEPT_BACK)
         elif found is None:
             cells[label] = Cell(NOTHING)
