@@ -226,8 +226,8 @@ COMMANDS: dict[str, Sequence[Command]] = {
     "log": (Command("audit", Action.AUDIT), Command("y:log:oldham:0", Action.AUDIT)),
     "engagement": (
         Command("engagement", Action.ENGAGEMENT),
-        Command("en:l:oldham", Action.ENGAGEMENT),
-        Command("en:s:oldham", Action.ENGAGEMENT),
+        Command("u:l:oldham", Action.ENGAGEMENT),
+        Command("u:s:oldham", Action.ENGAGEMENT),
     ),
     "register": (Command("register", Action.REGISTER), Command("t:c:oldham", Action.REGISTER)),
     "fading": (Command("fading", Action.FADING), Command("x:l:0:oldham", Action.FADING)),
