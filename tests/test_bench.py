@@ -25,6 +25,7 @@ UNITS = {
     "respond_us_{}": "us",
     "ask_start_s": "s",
     "survey_results_s_40": "s",
+    "survey_stored_results_s_40": "s",
     "survey_export_s_40": "s",
     "events_per_s": "1/s",
     "events_{}_ms": "ms",

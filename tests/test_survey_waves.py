@@ -16,7 +16,7 @@ from typing import TypeVar
 import pytest
 import sqlalchemy as sa
 
-from bot import archive
+from bot import archive, rights
 from bot import members as membership
 from bot.__main__ import main
 from bot.commands.parts import now
@@ -137,6 +137,22 @@ def test_results_are_shown_and_entered_in_the_register(kept: Store, capsys: pyte
     assert {"title", "sentence", "table"} == set(told["results"][0])
     assert told["changes"]
     assert rows(kept, sa.select(published.c.id)) == entered
+
+
+def test_what_was_published_stays_as_it_was_when_somebody_is_forgotten(
+    kept: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answered(kept, "relational-pulse", "confidential")
+    which = answered(kept, "relational-pulse", "confidential")
+    before = json.loads(said(capsys, "results", which, "--json"))
+    entered = rows(kept, sa.select(published.c.id))
+    kept.run(lambda work: rights.erase(work, 3))
+    keys = rows(kept, sa.select(response.c.key).where(response.c.key == response.c.id))
+    assert len(keys) == 2
+    after = json.loads(said(capsys, "results", which, "--json"))
+    told = [[one["sentence"] for one in found["results"] if "group" not in one["title"]] for found in (before, after)]
+    assert told[1] == told[0]
+    assert rows(kept, sa.select(published.c.id))[: len(entered)] == entered
 
 
 def test_nothing_is_shown_of_what_is_open_or_unknown(

@@ -15,6 +15,7 @@ from bot.bench.pace import pace
 from bot.bench.questions import questions
 from bot.bench.sized import Plan, sized
 from bot.bench.starting import starting
+from bot.bench.stored import stored
 from bot.bench.surveys import surveys
 from knowledge.library import Library
 from knowledge.sources.curated import NATIONAL
@@ -44,6 +45,7 @@ def measured(options: argparse.Namespace) -> Iterator[Figure]:
         yield from sized(plan)
     yield from answering(library, asked)
     yield from surveys(tuple(options.members))
+    yield from stored(tuple(options.members))
     yield from pace(library, asked, options.people, options.output.parent)
     yield from loads(QUICK_LOADS if options.quick else Sizes(), options.output.parent)
 
