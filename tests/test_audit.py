@@ -87,7 +87,7 @@ def test_nobody_else_reads_it_and_no_other_collaboratives(world: World) -> None:
     within(world, lambda work: membership.appoint(work, work.person_at(elsewhere.address), "east-sussex"))
     older = within(world, lambda work: work.connection.execute(sa.select(sa.func.max(audit.c.id))).scalar_one())
     assert elsewhere.says("audit").text == "Nothing yet."
-    assert "Only an anchor" in _pressed(elsewhere, f"y:log:oldham:{older}")
+    assert "Only an anchor" in _pressed(elsewhere, f"b:log:oldham:{older}")
     channel = Address("fake", "w", "c1", "anchor")
     assert world.person("anchor").says("audit", channel) == IN_PRIVATE
 

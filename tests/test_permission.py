@@ -223,14 +223,14 @@ COMMANDS: dict[str, Sequence[Command]] = {
     ),
     "digest": (Command("h:1", "nobody"),),
     "rights": (Command("my data", "anyone"), Command("forget me", "anyone")),
-    "log": (Command("audit", Action.AUDIT), Command("y:log:oldham:0", Action.AUDIT)),
+    "log": (Command("audit", Action.AUDIT), Command("b:log:oldham:0", Action.AUDIT)),
     "engagement": (
         Command("engagement", Action.ENGAGEMENT),
         Command("u:l:oldham", Action.ENGAGEMENT),
         Command("u:s:oldham", Action.ENGAGEMENT),
     ),
     "register": (Command("register", Action.REGISTER), Command("t:c:oldham", Action.REGISTER)),
-    "fading": (Command("fading", Action.FADING), Command("x:l:0:oldham", Action.FADING)),
+    "fading": (Command("fading", Action.FADING), Command("f:l:0:oldham", Action.FADING)),
     "launch": (Command("surveys", Action.SURVEY),),
     "report": (
         Command("results", "nobody"),

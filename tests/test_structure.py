@@ -38,6 +38,28 @@ def test_the_clock_knows_only_the_store() -> None:
     assert not named & {"app", "effects", "handlers", "lanes", "platforms", "web"}, "the clock sends nothing itself"
 
 
+def test_no_two_handlers_take_the_same_buttons() -> None:
+    """The letter that a button's token begins with belongs to one handler."""
+    found: dict[str, set[str]] = {}
+    for file in sorted((ROOT / "bot" / "handlers").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            for letter in _letters(node):
+                found.setdefault(letter, set()).add(file.stem)
+    assert len(found) > 15
+    assert {letter: files for letter, files in found.items() if len(files) > 1} == {}
+
+
+def _letters(node: ast.AST) -> list[str]:
+    """The letters that `verb` is compared with, or matched against."""
+    if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name) and node.left.id == "verb":
+        consts = [one for other in node.comparators for one in ast.walk(other) if isinstance(one, ast.Constant)]
+        return sorted({str(one.value) for one in consts})
+    if isinstance(node, ast.Match) and isinstance(node.subject, ast.Name) and node.subject.id == "verb":
+        values = [one for case in node.cases for one in ast.walk(case.pattern) if isinstance(one, ast.Constant)]
+        return sorted({str(one.value) for one in values})
+    return []
+
+
 def test_no_question_of_the_exam_stands_in_the_directory(library: Library) -> None:
     questions = [one["question"] for one in yaml.safe_load((ROOT / "tests/questions/dev.yaml").read_text())]
     for service in library.directory.services.values():

@@ -121,7 +121,7 @@ def step(one: Silent) -> str:
 
 
 def which(places: Mapping[str, str], bubble: str) -> Message:
-    rows = tuple((Button(name, f"x:l:0:{slug}"),) for slug, name in places.items())
+    rows = tuple((Button(name, f"f:l:0:{slug}"),) for slug, name in places.items())
     return Message(text="Of which collaborative?", rows=rows, bubble=bubble)
 
 
@@ -141,8 +141,8 @@ def listed(
     last = (len(silent) - 1) // ON_A_PAGE
     at = min(page, last)
     shown = silent[at * ON_A_PAGE : (at + 1) * ON_A_PAGE]
-    turning = [Button("‹ Back", f"x:l:{at - 1}:{slug}")] if at else []
-    turning += [Button("Next ›", f"x:l:{at + 1}:{slug}")] if at < last else []
+    turning = [Button("‹ Back", f"f:l:{at - 1}:{slug}")] if at else []
+    turning += [Button("Next ›", f"f:l:{at + 1}:{slug}")] if at < last else []
     rows = [_steps(slug, one) for one in shown]
     rows += [tuple(turning)] if turning else []
     return Message(
@@ -161,10 +161,10 @@ def _about(one: Silent) -> str:
 
 
 def _steps(slug: str, one: Silent) -> tuple[Button, ...]:
-    ask = Button(f"Ask for a successor of {one.called}"[:60], f"x:o:{one.person}:{slug}")
+    ask = Button(f"Ask for a successor of {one.called}"[:60], f"f:o:{one.person}:{slug}")
     if not one.can_be_asked:
         return (ask,)
-    return (Button(f"Invite {one.called} anew"[:60], f"x:p:{one.person}:{slug}"), ask)
+    return (Button(f"Invite {one.called} anew"[:60], f"f:p:{one.person}:{slug}"), ask)
 
 
 # ---- asking her back
@@ -189,8 +189,8 @@ def preview(slug: str, one: Silent, message: Message, bubble: str) -> Message:
         text=f"“{message.title}\n{message.text}\n{message.small}”",
         small="It goes out once, at an hour that suits them, within the messages a week that they wish for.",
         rows=(
-            (Button("Send it", f"x:s:{one.person}:{slug}"), Button("Not now", f"x:l:0:{slug}")),
-            (Button("Ask for a successor instead", f"x:o:{one.person}:{slug}"),),
+            (Button("Send it", f"f:s:{one.person}:{slug}"), Button("Not now", f"f:l:0:{slug}")),
+            (Button("Ask for a successor instead", f"f:o:{one.person}:{slug}"),),
         ),
         bubble=bubble,
     )
@@ -202,7 +202,7 @@ def sent(slug: str, one: Silent, fate: str, bubble: str) -> Message:
         "held": f"{one.called} has had this week's messages, or is away: it follows as soon as there is room.",
         "unreachable": f"I cannot reach {one.called} now. Ring them, or ask their organisation.",
     }
-    return Message(text=become[fate], rows=((Button("Back to the list", f"x:l:0:{slug}"),),), bubble=bubble)
+    return Message(text=become[fate], rows=((Button("Back to the list", f"f:l:0:{slug}"),),), bubble=bubble)
 
 
 # ---- asking the organisation
@@ -225,7 +225,7 @@ def asks_for(slug: str, place: str, one: Silent, players: Mapping[str, Sequence[
         title=f"To {one.organisation}" if one.organisation else "To their organisation",
         text=text,
         small=f"For you to copy and send: I send nothing to organisations. {beside}".strip(),
-        rows=((Button("Back to the list", f"x:l:0:{slug}"),),),
+        rows=((Button("Back to the list", f"f:l:0:{slug}"),),),
         bubble=bubble,
     )
 

@@ -92,9 +92,9 @@ def page(slug: str, name: str, entries: Sequence[Entry], older: bool, newest: bo
     """Ten entries, the latest first, and the way to the others."""
     buttons = []
     if older:
-        buttons.append(Button("Older", f"y:log:{slug}:{entries[-1].id}"))
+        buttons.append(Button("Older", f"b:log:{slug}:{entries[-1].id}"))
     if not newest:
-        buttons.append(Button("Latest", f"y:log:{slug}:0"))
+        buttons.append(Button("Latest", f"b:log:{slug}:0"))
     return Message(
         title=f"What was done in {name}",
         text="" if entries else "Nothing yet.",
@@ -111,7 +111,7 @@ def _when(at: datetime) -> str:
 
 def which(names: Mapping[str, str], bubble: str) -> Message:
     """She anchors several: ask which."""
-    rows = tuple((Button(name, f"y:log:{slug}:0"),) for slug, name in names.items())
+    rows = tuple((Button(name, f"b:log:{slug}:0"),) for slug, name in names.items())
     return Message(text="The audit log of which collaborative?", rows=rows, bubble=bubble)
 
 

@@ -11,7 +11,7 @@ from knowledge.library import Library
 
 def hear(heard: Heard, library: Library) -> Turn | None:
     verb, about = heard.pressed
-    if verb == "x":
+    if verb == "f":
         return _pressed(heard, about, library)
     if heard.words.lower().strip(" /?") in ("fading", "who is fading"):
         return (

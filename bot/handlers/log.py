@@ -14,7 +14,7 @@ def hear(heard: Heard, library: Library) -> Turn | None:
     verb, about = heard.pressed
     what, _, value = about.partition(":")
     slug, _, before = value.partition(":")
-    if verb != "y" or what != "log" or not slug or not is_number(before):
+    if verb != "b" or what != "log" or not slug or not is_number(before):
         return None
     return _read(heard, slug, int(before))
 
