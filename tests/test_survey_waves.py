@@ -6,7 +6,7 @@ import csv
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
@@ -27,11 +27,13 @@ from bot.store import Store
 from bot.surveys import attack as adversary
 from bot.surveys import instruments
 from bot.tables import asked, audit, coding, draft, published, response, series, wave
-from bot.waves import attacking, launching, taking
+from bot.waves import attacking, launching, reading, taking
 from bot.waves import closing as ending
+from bot.waves import coding as words
 from bot.waves.launching import Plan
 from bot.work import Work
 from tests.collaborating import join
+from tests.databases import databases
 
 T = TypeVar("T")
 PEOPLE = 24
@@ -159,8 +161,8 @@ def test_nothing_is_shown_of_what_is_open_or_unknown(
     kept: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     which = answered(kept, "workshop-feedback", "anonymous", ends=False)
-    for words in (("results", which), ("export", which, str(tmp_path / "pack"))):
-        assert f"{which} is open until" in said(capsys, *words, status=2)
+    for given in (("results", which), ("export", which, str(tmp_path / "pack"))):
+        assert f"{which} is open until" in said(capsys, *given, status=2)
     assert "no wave 'zzz'" in said(capsys, "results", "zzz", status=2)
     part = answered(kept, "relational-pulse", "anonymous", size=5)
     assert "round that is still open" in said(capsys, "results", part, status=2)
@@ -362,3 +364,20 @@ def test_few_comments_are_not_given_out_and_formulas_not_run(
     kept.run(lambda work: ending.close(work, few))
     assert "has the 10 comments" in said(capsys, "comments", few, str(tmp_path / "few.csv"), status=2)
     assert not (tmp_path / "few.csv").exists()
+
+
+@pytest.mark.parametrize("maker", databases())
+def test_the_attack_and_the_codes_work_on_either_database(maker: Callable[[Path], str], tmp_path: Path) -> None:
+    with closing(Store(maker(tmp_path), now, tmp_path / "keys")) as store:
+        store.create()
+        store.run(settle)
+        which = answered(store, "workshop-feedback", "anonymous")
+        found = store.read(lambda work: attacking.attack(work, which))
+        assert (found.held, found.took_part, found.rows) == (True, TOOK_PART, 2 * TOOK_PART)
+        disclosed = store.read(lambda work: reading.report(work, rows(store, sa.select(series.c.id))[0]))
+        assert disclosed is not None
+        sheet = store.read(lambda work: words.sheet(work, [which], disclosed.disclosed.waves[0]))
+        given = {row[0]: ("time",) for row in sheet[1:]}
+        assert store.run(lambda work: words.keep(work, [which], given)) == TOOK_PART
+        assert store.run(lambda work: words.keep(work, [which], given)) == TOOK_PART
+        assert len(rows(store, sa.select(coding.c.code))) == TOOK_PART
