@@ -2,8 +2,8 @@
 
 A stem begins where the sentence model all-MiniLM-L6-v2 puts its words. Then all are moved so that phrases of one
 entry, or of one line of the thesaurus, come together, and any two phrases stay about as alike as the model has them.
-What is learnt from: the directory's own phrases, the thesaurus, `examples/outside.yaml`; how frequent words are tells
-wordfreq. Neither the questions of the tests nor any text of a user is looked at.
+What is learnt from: the directory's own phrases, the thesaurus, `examples/said.yaml` and `outside.yaml`; how frequent
+words are tells wordfreq. Neither the questions of the tests nor any text of a user is looked at.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,13 +21,14 @@ import numpy as np
 import yaml
 
 from knowledge.families import families
+from knowledge.locality import Topic
 from knowledge.meaning import TABLE, Table
 from knowledge.service import Service
 from knowledge.sources import curated
 from knowledge.vocabulary import thesaurus
 from knowledge.words import stem, words
 
-OUTSIDE = Path(__file__).parent / "examples" / "outside.yaml"
+EXAMPLES = Path(__file__).parent / "examples"
 COMMON = 60_000  # words of English that are looked at
 MOST_ROWS = 36_000
 SIZE = 96
@@ -39,7 +40,15 @@ FAR = -1e9
 INSIDE_WEIGHT, STRENGTH = 0.1, 10.0
 SEED = 0
 
-Group = tuple[str, Sequence[str]]  # phrases that belong together, and the name of those they must not be parted from
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Phrases that belong together; they are not parted from those of their family, nor from a topic of theirs."""
+
+    family: str
+    phrases: Sequence[str]
+    topics: Collection[str] = ()
+    is_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +64,21 @@ class Vocabulary:
         return self.teacher / np.linalg.norm(self.teacher, axis=1, keepdims=True)
 
 
-def groups(services: Sequence[Service]) -> list[Group]:
-    """The phrases of each entry, of each line of the thesaurus, and of each kind of question from outside."""
-    family = families(services)
-    found: list[Group] = [(family.get(one.id, one.id), phrases(one)) for one in services]
-    found += [(name, list(meaning)) for name, meaning in thesaurus().items() if len(meaning) > 1]
-    return found + [(f"outside {name}", asked) for name, asked in outside().items()]
+def groups(services: Sequence[Service], topics: Iterable[Topic]) -> list[Group]:
+    """The phrases of each entry, each topic, each line of the thesaurus, each kind of question from outside."""
+    family, said = families(services), examples("said")
+    found = [Group(family.get(one.id, one.id), phrases(one), one.topics) for one in services]
+    found += [Group(one.id, [one.label, *one.words, *said.get(one.id, ())], (one.id,), True) for one in topics]
+    found += [Group(name, list(meaning)) for name, meaning in thesaurus().items() if len(meaning) > 1]
+    return found + [Group(f"outside {name}", asked) for name, asked in examples("outside").items()]
 
 
 def phrases(service: Service) -> list[str]:
     return [*service.needs, service.description, service.name, *service.alternate_names]
 
 
-def outside() -> Mapping[str, list[str]]:
-    read: Mapping[str, list[str]] = yaml.safe_load(OUTSIDE.read_text("utf-8"))
+def examples(name: str) -> Mapping[str, list[str]]:
+    read: Mapping[str, list[str]] = yaml.safe_load((EXAMPLES / f"{name}.yaml").read_text("utf-8"))
     return read
 
 
@@ -106,7 +116,7 @@ def learn(model: Any, together: Sequence[Group]) -> Table:
 
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
-    texts = [text for _, said in together for text in said]
+    texts = [text for group in together for text in group.phrases]
     known = vocabulary(model, texts)
     begun = beginnings(known)
     pairs = neighbours(texts)
@@ -137,10 +147,14 @@ class _Lesson:
     def __init__(self, bags: _Bags, together: Sequence[Group], teacher: Any, known: Vocabulary) -> None:
         import torch
 
-        self.bags = [bags.of(text) for _, said in together for text in said]
-        self.group = torch.tensor([at for at, (_, said) in enumerate(together) for _ in said])
-        family = {name: at for at, (name, _) in enumerate(together)}
-        self.family = torch.tensor([family[name] for name, said in together for _ in said])
+        self.bags = [bags.of(text) for group in together for text in group.phrases]
+        self.group = torch.tensor([at for at, group in enumerate(together) for _ in group.phrases])
+        family = {group.family: at for at, group in enumerate(together)}
+        self.family = torch.tensor([family[group.family] for group in together])[self.group]
+        self.is_topic = torch.tensor([group.is_topic for group in together])[self.group]
+        topics = sorted({topic for group in together for topic in group.topics})
+        marks = [[float(topic in group.topics) for topic in topics] for group in together]
+        self.topics = torch.tensor(marks)[self.group]
         self.members: dict[int, list[int]] = defaultdict(list)
         for phrase, group in enumerate(self.group.tolist()):
             self.members[group].append(phrase)
@@ -173,8 +187,7 @@ def _loss(layer: Any, lesson: _Lesson, ones: Sequence[int], chance: random.Rando
     left = _directions(layer, [_thinned(lesson.bags[one], chance) for one in ones])
     right = _directions(layer, [_thinned(lesson.bags[one], chance) for one in others])
     alike = left @ right.T
-    kin = lesson.family[ones][:, None] == lesson.family[others][None]
-    apart = (SHARPNESS * alike).masked_fill(kin & ~torch.eye(len(ones), dtype=torch.bool), FAR)
+    apart = (SHARPNESS * alike).masked_fill(_kin(lesson, ones, others) & ~torch.eye(len(ones), dtype=torch.bool), FAR)
     found = torch.nn.functional.cross_entropy(apart, torch.arange(len(ones)))
     kept = ((alike - lesson.teacher[ones] @ lesson.teacher[others].T) ** 2).mean()
     some = chance.sample(lesson.words, WORDS_A_BATCH)
@@ -182,6 +195,13 @@ def _loss(layer: Any, lesson: _Lesson, ones: Sequence[int], chance: random.Rando
     worded = ((left @ single.T - lesson.teacher[ones] @ units.T) ** 2).mean()
     among = ((single @ single.T - units @ units.T) ** 2).mean()
     return found + ALIKE * (kept + worded) + WORDS_ALIKE * among
+
+
+def _kin(lesson: _Lesson, ones: Sequence[int], others: Sequence[int]) -> Any:
+    """Which are not to be parted: those of a family, and those that speak of a topic from what is said of it."""
+    family = lesson.family[ones][:, None] == lesson.family[others][None]
+    topic = lesson.is_topic[ones][:, None] | lesson.is_topic[others][None]
+    return family | (topic & (lesson.topics[ones] @ lesson.topics[others].T > 0))
 
 
 def _other(one: int, lesson: _Lesson, chance: random.Random) -> int:
@@ -209,7 +229,7 @@ def outward(table: Table, inside: Sequence[str]) -> Any:
     from sklearn.linear_model import LogisticRegression
 
     bags = _Bags(table)
-    strange = [text for asked in outside().values() for text in asked]
+    strange = [text for asked in examples("outside").values() for text in asked]
     placed = table.of_all([bags.of(text) for text in [*strange, *inside]])
     labels = [1] * len(strange) + [0] * len(inside)
     trust = [1.0] * len(strange) + [INSIDE_WEIGHT] * len(inside)
@@ -233,9 +253,9 @@ def save(table: Table, outside: Any) -> None:
 
 
 def main() -> None:
-    services = curated.load().services
-    table = learn(sentence_model(), groups(services))
-    save(table, outward(table, [need for service in services for need in service.needs]))
+    read = curated.load()
+    table = learn(sentence_model(), groups(read.services, read.topics.values()))
+    save(table, outward(table, [need for service in read.services for need in service.needs]))
 
 
 if __name__ == "__main__":
