@@ -243,8 +243,11 @@ def test_nothing_ties_anonymous_answers_to_people_not_even_with_a_backup_from_be
 
 def test_a_backup_holds_neither_keys_nor_the_inbox_and_keeps_drafts_of_other_modes(kept: Store, tmp_path: Path) -> None:
     answered(kept, "relational-pulse", "confidential")
-    answered(kept, "workshop-feedback", "named", ends=False)
+    open_one = answered(kept, "workshop-feedback", "named", ends=False)
     archive.backup(kept, tmp_path / "b.gz")
+    assert archive.drafts_in(tmp_path / "b.gz", open_one) == TOOK_PART * 4
+    with pytest.raises(archive.ArchiveError, match="not a whole backup"):
+        archive.drafts_in(kept.keys.parent / "signpost.db", open_one)
     with gzip.open(tmp_path / "b.gz") as stream:
         text = stream.read()
     (key,) = kept.keys.iterdir()
