@@ -163,7 +163,11 @@ def _appoint(work: Work, who: int, event: Event, effect: Appoint) -> Message:
         return roster.last_anchor(place)
     change = members.appoint if effect.holds else members.dismiss
     if change(work, effect.person, slug, kind):
-        members.note(work, who, f"{kind} {'made' if effect.holds else 'dismissed'}", slug, about=effect.person)
+        if kind == "anchor":
+            members.note(work, who, "anchor made" if effect.holds else "anchor dismissed", slug, about=effect.person)
+        else:
+            done = "facilitator made" if effect.holds else "facilitator dismissed"
+            members.note(work, who, done, slug, about=effect.person)
         if effect.person != who:
             tell(work, event, effect.person, roster.told(place, kind, effect.holds))
     if not members.where(work, who, Action.MEMBERS):
