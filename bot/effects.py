@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot import (
     attendance,
     auditing,
+    briefing,
     broadcast,
     collaboratives,
     contact,
@@ -31,6 +32,7 @@ Make = Callable[[Work, int, Event, Effect], Sequence[Message]]
 MAKERS: tuple[Make, ...] = (
     attendance.make,
     auditing.make,
+    briefing.make,
     broadcast.make,
     collaboratives.make,
     contact.make,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -282,6 +283,66 @@ def test_guests_may_ask_unless_the_collaborative_lets_only_members_ask(world: Wo
 )
 def test_quiet_hours_are_read(words: str, read: tuple[str, ...]) -> None:
     assert quiet_hours(words) == read
+
+
+# ---- the newcomer's briefing
+
+
+def test_a_newcomer_reads_the_story_so_far_chapter_by_chapter(world: World) -> None:
+    dana = world.person("dana")
+
+    def found(work: Work) -> str:
+        collaboratives.create(work, "oldham", "Oldham", world.library.collaboratives["oldham"])
+        facts = {"name": "Dana", "sector": "local-authority", "organisation": "Council"}
+        members.admit(work, work.person_at(dana.address), "oldham", shown=True, **facts)
+        members.appoint(work, work.person_at(dana.address), "oldham")
+        hidden = work.person_at(Address("fake", "w", "hidden"))
+        members.admit(work, hidden, "oldham", name="Hedwig", sector="health")
+        return invitations.issue(work, "oldham", Invitee("Ben"), None).code
+
+    code = within(world, found)
+    dana.says("announce")
+    dana.says("The workshop is on 4 December.")
+    dana.presses("Confirm")
+    world.clock.pass_by(timedelta(days=9))
+    ben = world.person("ben")
+    ben.says(f"join {code}")
+    for label in ("I agree", "Keep “Ben”", "Health", "Next", "Skip", "Secondary", "Next", "No"):
+        ben.presses(label)
+    first = ben.presses("The story so far")
+    assert first.title == "Oldham: the story so far"
+    assert first.small == "3 members now."
+    assert first.text == world.library.collaboratives["oldham"].question
+    assert labels(first) == [
+        *(
+            "What it is for",
+            "Sub-groups",
+            "Who is who",
+            "What has happened",
+            "What was announced",
+            "What the words mean",
+        )
+    ]
+    assert fact(ben.presses("What it is for"), "Vision")
+    assert "Headteacher inclusion network" in dict(ben.presses("Next: Sub-groups").facts)
+    people = ben.presses("Next: Who is who")
+    assert dict(people.facts) == {"Local authority": "Dana (Council)"}
+    story = ben.presses("Next: What has happened")
+    assert story.facts[0][0].startswith("2021: ")
+    assert "23 November 2026, to 2 people" in ben.presses("Next: What was announced").text
+    assert "workshop" not in ben.last().text
+    assert "glossary" in ben.presses("Next").text
+    assert labels(ben.presses("Contents")) == labels(first)
+    assert ben.says("who is who").facts == people.facts
+
+
+def test_the_briefing_of_a_place_without_reports_leaves_out_what_there_is_not(small: World) -> None:
+    seated(small, DANA, slug="leeds")
+    dana = small.person("dana")
+    assert labels(dana.says("briefing")) == ["What the words mean"]
+    guest = small.person("guest")
+    guest.settles("Leeds", "SENCO")
+    assert "for members" in guest.says("briefing").text
 
 
 # ---- leaving

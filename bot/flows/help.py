@@ -24,6 +24,7 @@ HELP = Message(
 )
 OURS = (
     (Action.PROFILE, "me"),
+    (Action.BRIEFING, "briefing"),
     (Action.BRIEFING, "collaborative"),
     (Action.BRIEFING, "sub-groups"),
     (Action.PROFILE, "leave"),

@@ -343,6 +343,7 @@ def done(her: Profile, bubble: str) -> Message:
         title=f"Welcome to {her.place}{name}",
         text="That's all, thank you. Ask me who helps with what, at any time, in your own words.",
         facts=(("me", "what I hold about you, and changing it"), ("leave", "when you move on")),
+        rows=((Button("The story so far", f"c:all:{her.collaborative}"),),),
         bubble=bubble,
     )
 

@@ -9,6 +9,7 @@ from bot.flows.turn import Turn
 from bot.handlers import (
     announce,
     ask,
+    briefing,
     collaborative,
     correct,
     delete,
@@ -45,6 +46,7 @@ HANDLERS = (
     join.hear,
     roster.hear,
     leave.hear,
+    briefing.hear,
     invite.hear,
     collaborative.hear,
     announce.hear,
