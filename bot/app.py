@@ -20,10 +20,12 @@ from bot.flows.questionnaire import Asking
 from bot.flows.report import Show
 from bot.flows.rights import Forget
 from bot.flows.turn import Decide, Launch, Turn
-from bot.handlers import respond
+from bot.handlers import LONGEST, respond
+from bot.handlers import rights as rights_handler
 from bot.handlers.file import LARGEST, LOST, TOO_LARGE
 from bot.handlers.heard import Heard
 from bot.ledger import Saying
+from bot.limits import Limits, Verdict
 from bot.messages import Address, Event, Message, Uploaded
 from bot.metrics import Metrics
 from bot.platform import Platform, Refused, TooLarge, serving
@@ -43,6 +45,10 @@ PAUSE_SECONDS = 0.005  # between the pieces of an announcement: answers of other
 STALE = "stale"  # what was decided upon has changed: it is thought anew
 log = structlog.get_logger("app")
 
+TOO_MUCH = Message(
+    text="That is more than I can answer at once. Please give me a few minutes; what you write until then I leave "
+    "unanswered. If a child is in danger, call 999 and tell your safeguarding lead."
+)
 APOLOGY = Message(text="Sorry, something went wrong on my side. Please try once more; it has been noted.")
 
 
@@ -70,7 +76,9 @@ class App:
         metrics: Metrics | None = None,
         platforms: Sequence[Platform] = (),
         erasures: Path | None = None,
+        limits: Limits | None = None,
     ) -> None:
+        self._limits = limits
         self._platforms = tuple(platforms)
         self._erasures = erasures
         self._store = store
@@ -90,7 +98,7 @@ class App:
         """Take an event in; it is committed when this returns. Raises if the database could not keep it."""
         began = time.perf_counter()
         screened = self._screened(event)
-        if screened.delicate:
+        if screened.delicate or len(event.text) > LONGEST:
             await self._hear_flagged(event, screened)
             self._metrics.kept(event, began)
         elif await self._journal(event):
@@ -201,13 +209,22 @@ class App:
         """What follows from an event, or the fault that it ran into."""
         event = found.entry.event
         try:
-            turn = respond(Heard(event, self._screened(event), found.known, upload, found.asking), self._library)
+            turn = self._respond(Heard(event, self._screened(event), found.known, upload, found.asking))
             if any(isinstance(effect, Show) for effect in turn.do):
                 turn = self._store.read(partial(reporting.drawn, who=found.known.id, turn=turn))
         except Exception as fault:
             log.error("event failed", event_id=event.key, fault=type(fault).__name__, at=_place(fault))
             return replace(found, turn=Turn()), type(fault).__name__
         return replace(found, turn=turn), ""
+
+    def _respond(self, heard: Heard) -> Turn:
+        """What follows, if she has not asked for too much. Danger is always answered, and whoever wants out let go."""
+        if self._limits and not (heard.screened.danger or rights_handler.wanted(heard)):
+            verdict = self._limits.take(heard.event, bool(heard.known.locality))
+            if verdict is not Verdict.ALLOWED:
+                log.info("over the limit", event_id=heard.event.key)
+                return Turn(say=(TOO_MUCH,)) if verdict is Verdict.TELL else Turn()
+        return respond(heard, self._library)
 
     async def _think_with_upload(self, found: Thought) -> tuple[Thought, str]:
         """Think again about a file that she was asked for, with its content, which stays in memory."""
@@ -279,7 +296,7 @@ class App:
     def _think_flagged(self, event: Event, screened: Screened) -> tuple[Known, Turn]:
         known, asking = self._store.read(partial(_known_alone, event=event))
         try:
-            return known, respond(Heard(event, screened, known, asking=asking), self._library)
+            return known, self._respond(Heard(event, screened, known, asking=asking))
         except Exception as fault:
             log.error("event failed", event_id=event.key, fault=type(fault).__name__, at=_place(fault))
             return known, Turn(say=(APOLOGY,))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from bot import members as membership
 from bot import rights
 from bot.__main__ import main
 from bot.flows.log import IN_PRIVATE, NO_ANCHOR, WORDS
+from bot.members import Office
 from bot.messages import Address
 from bot.tables import audit, member
 from bot.work import Work
@@ -145,6 +147,9 @@ def noted() -> Iterator[str]:
         }
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("members.note", "membership.note"):
+                if isinstance(node.args[2], ast.JoinedStr):  # an office, made or dismissed
+                    yield from (f"{kind} {how}" for kind in get_args(Office) for how in ("made", "dismissed"))
+                    continue
                 for part in ast.walk(node.args[2]):
                     if isinstance(part, ast.Constant):
                         yield str(part.value)

@@ -22,6 +22,7 @@ from bot import actions, erasures, invitations, logs
 from bot.app import App
 from bot.commands.parts import Misuse, library, settings, store
 from bot.lanes import Post
+from bot.limits import Limits
 from bot.listening import listen
 from bot.messages import Address
 from bot.metrics import BEAT_SECONDS, Metrics
@@ -64,8 +65,17 @@ def act(_options: argparse.Namespace) -> int:
         _keep_name(kept, "slack", "", SLACK_COMMAND)
     try:
         with alone(kept):
-            data = Path(given.data)
-            running = keep_running(kept, known, chosen, given.host, given.port, metrics=seen, checks=checks, data=data)
+            running = keep_running(
+                kept,
+                known,
+                chosen,
+                given.host,
+                given.port,
+                metrics=seen,
+                checks=checks,
+                data=Path(given.data),
+                limits=Limits(kept.clock),
+            )
             asyncio.run(running)
     except OSError as problem:
         raise Misuse(
@@ -161,6 +171,7 @@ async def keep_running(
     metrics: Metrics | None = None,
     checks: Sequence[Platform] = (),
     data: Path | None = None,
+    limits: Limits | None = None,
 ) -> None:
     """Listen, answer and send until a signal to stop comes, or every platform has nothing more to say.
 
@@ -171,7 +182,7 @@ async def keep_running(
     health = Health(kept, metrics, readiness(kept), checks)
     post = Post(kept, chosen, owner, Random(), metrics)
     forgotten = erasures.beside(kept, data)
-    app = App(kept, known, post.stir, metrics, chosen, forgotten)
+    app = App(kept, known, post.stir, metrics, chosen, forgotten, limits)
     routes = [route for platform in chosen for route in platform.routes(app.hear)]
     clock = scheduler.start(kept, actions.ACTIONS, erased=forgotten, plans=actions.PLANS)
     clock.add_job(metrics.beat, "interval", seconds=BEAT_SECONDS, coalesce=True, misfire_grace_time=None)

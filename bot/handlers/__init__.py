@@ -38,6 +38,12 @@ from bot.handlers.heard import Heard
 from bot.messages import Message
 from knowledge.library import Library
 
+LONGEST = 20_000  # characters of a text: a list of a few hundred invitations; longer lists come as a file
+TOO_LONG = Message(
+    text=f"That is longer than I read at once ({LONGEST:,} characters), so I kept nothing of it. "
+    "Please say it shorter, and without a child's details."
+)
+
 HANDLERS = (
     file.hear,
     delete.hear,
@@ -75,6 +81,8 @@ def respond(heard: Heard, library: Library) -> Turn:
 
     A code alone, which has no vowel, tells of neither.
     """
+    if len(heard.event.text) > LONGEST and not heard.screened.danger:
+        return Turn(say=(TOO_LONG,))
     if join.gives_code(heard):
         return join.hear(heard, library) or Turn()
     refusal = _refusal(heard) if heard.screened.flagged else None

@@ -11,8 +11,17 @@ SHOW = ("my data", "show my data", "what do you know about me", "what do you hol
 FORGET = ("forget me", "delete my data", "erase my data", "erase me")
 
 
+def wanted(heard: Heard) -> bool:
+    """Whether she wants to be left alone or forgotten, which nobody is ever too early for."""
+    return _words(heard) in (*FORGET, "stop") or heard.event.pressed in ("y:yes", "y:no")
+
+
+def _words(heard: Heard) -> str:
+    return heard.words.lower().strip(" .!?").lstrip("/")
+
+
 def hear(heard: Heard, library: Library) -> Turn | None:
-    words = heard.words.lower().strip(" .!?").lstrip("/")
+    words = _words(heard)
     verb, about = heard.pressed
     if verb == "y" and about in ("yes", "no"):
         return _decided(heard, about == "yes")
