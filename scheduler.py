@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import contact, invitations, ledger, occurrences, rights
+from bot import codes, contact, invitations, ledger, linking, occurrences, rights
 from bot.store import Store
 from bot.waves import closing
 from bot.work import Work
@@ -87,8 +87,10 @@ def tidy(store: Store, erased: Path | None = None, plans: Sequence[Callable[[Wor
         store.run(lambda work: work.forget_old(KEEP_SEEN, KEEP_BUBBLES, KEEP_REPORTS))
         store.run(contact.forget)
         store.read(closing.destroy_keys)
+        store.run(linking.forget)
         store.run(partial(occurrences.forget, keep=KEEP_OCCURRENCES))
         store.run(invitations.forget)
+        store.run(codes.forget)
         rights.seal(store, erased)
         for plan in plans:
             store.run(plan)

@@ -15,6 +15,7 @@ import structlog
 
 from bot import broadcast, journal, ledger, members, rights
 from bot.effects import carry_out
+from bot.flows import link
 from bot.flows.launch import Begin
 from bot.flows.questionnaire import Asking
 from bot.flows.report import Show
@@ -97,6 +98,8 @@ class App:
     async def hear(self, event: Event) -> None:
         """Take an event in; it is committed when this returns. Raises if the database could not keep it."""
         began = time.perf_counter()
+        if event.called and not link.concerns(event.text):
+            event = replace(event, called="")
         screened = self._screened(event)
         if screened.delicate or len(event.text) > LONGEST:
             await self._hear_flagged(event, screened)

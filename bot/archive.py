@@ -1,7 +1,7 @@
 """Everything in one file, and back; or from one database into another. One format for both databases.
 
-A backup is read in one snapshot beside the running bot. It leaves out the inbox, the leases, the text of messages, and
-what has been answered in anonymous surveys that are open (decision 7); what was still to be sent stands in it as
+A backup is read in one snapshot beside the running bot. It leaves out the inbox, leases, links, the text of messages,
+and what has been answered in anonymous surveys that are open (decision 7); what was still to be sent stands in it as
 failed, so that a restore neither repeats nor invents anything.
 Whoever was forgotten since a backup was made is forgotten again when it is restored.
 """
@@ -29,7 +29,7 @@ from bot.store import Store
 from bot.tables import erasure, person, series, wave
 from bot.work import Work
 
-LEFT_OUT = frozenset({"inbox", "lane"})
+LEFT_OUT = frozenset({"inbox", "lane", "link"})
 TOGETHER = 1000  # rows
 UNSENT = ("queued", "leaving", "unsure")
 TEXTUAL = (datetime, date, time, bytes)  # what JSON writes as text

@@ -208,13 +208,14 @@ def go_on(work: Work, number: int) -> bool:
 def _expand(work: Work, row: Any) -> bool:
     """Leave the message for the next members, and move the cursor past them; whether there may be more."""
     following = members.audience(row.collaborative).where(member.c.person > row.cursor).limit(CHUNK)
-    people = list(work.connection.execute(following).scalars())
+    held_still = following.with_for_update(read=True, key_share=True)  # nobody becomes another meanwhile
+    people = list(work.connection.execute(held_still).scalars())
     if not people:
         _change(work, row.id, state="leaving", people=_figures(work, row).people)
         return False
     what = Start("announcement", _cause(row.id), row.collaborative, LASTS, "ask", row.urgent)
     contact.start(work, people, what, announce.for_member(row.id, _draft(row)))
-    _change(work, row.id, cursor=people[-1])
+    _change(work, row.id, cursor=max(people))
     return True
 
 

@@ -16,12 +16,13 @@ import msgspec
 import sqlalchemy as sa
 
 from bot import ledger
+from bot.addresses import reach
 from bot.flows import digest
 from bot.flows.turn import Effect
 from bot.ledger import Policy, Posting
 from bot.messages import Address, Event, Message
 from bot.moments import Calendar, Hours, Preferences, Span, next_allowed
-from bot.tables import address, calendar_span, collaborative, contact, held, leave, preference
+from bot.tables import calendar_span, collaborative, contact, held, leave, outbox, preference
 from bot.work import Work
 
 ZONE = "Europe/London"
@@ -54,20 +55,25 @@ class Start:
     until: datetime | None = None
 
 
-Fate = Literal["leaves", "held", "dropped", "unreachable"]
+Fate = Literal["leaves", "held", "dropped", "unreachable", "had"]
 
 
 def start(
     work: Work, people: Sequence[int], what: Start, message: Callable[[int], Message] | Message
 ) -> Mapping[int, Fate]:
-    """Write to these people, each at the next moment that suits her, or hold it back; what became of each."""
-    everyone = _known(work, people)
+    """Write to these people, each at the next moment that suits her, or hold it back; what became of each.
+
+    Whoever has had it already, perhaps before two of her accounts were linked, does not get it again.
+    """
+    everyone, had = _known(work, people), _had(work, what.cause, people)
     plain = _plain(work, what)
     leaving: dict[datetime, dict[str, tuple[Address, Message]]] = {}
     waiting: list[dict[str, Any]] = []
     contacts: list[dict[str, Any]] = []
-    fates: dict[int, Fate] = {}
+    fates: dict[int, Fate] = dict.fromkeys(had, "had")
     for who in people:
+        if who in had:
+            continue
         one = everyone[who]
         said = message if isinstance(message, Message) else message(who)
         moment, fits = _when(work, one, plain, what)
@@ -132,26 +138,6 @@ class _One:
     wishes: Preferences | None
     weekly: int
     lately: Sequence[datetime]
-
-
-def reach(work: Work, people: Sequence[int]) -> Mapping[int, Address]:
-    """Where each person is written to: the address that she prefers, or else the first that can be reached."""
-    liked = sa.and_(
-        preference.c.person == address.c.person,
-        preference.c.platform == address.c.platform,
-        preference.c.workspace == address.c.workspace,
-        preference.c.account == address.c.account,
-    )
-    rows = work.connection.execute(
-        sa.select(address.c.person, address.c.platform, address.c.workspace, address.c.account)
-        .join(preference, liked, isouter=True)
-        .where(address.c.person.in_(people), address.c.unreachable.is_(False))
-        .order_by(preference.c.person.is_(None), address.c.platform, address.c.workspace, address.c.account)
-    )
-    found: dict[int, Address] = {}
-    for row in rows:
-        found.setdefault(row.person, Address(row.platform, row.workspace, row.account))
-    return found
 
 
 def _known(work: Work, people: Sequence[int]) -> Mapping[int, _One]:
@@ -234,6 +220,14 @@ def _when(work: Work, one: _One, plain: _Plain, what: Start) -> tuple[datetime, 
 
 def _key(cause: str, who: int) -> str:
     return f"{cause}:{who}"
+
+
+def _had(work: Work, cause: str, people: Sequence[int]) -> set[int]:
+    """To whom of these it was written already, or is held back for."""
+    keys = {_key(cause, who): who for who in people}
+    said = work.connection.execute(sa.select(outbox.c.key).where(outbox.c.key.in_(keys))).scalars()
+    waits = work.connection.execute(sa.select(held.c.key).where(held.c.key.in_(keys), held.c.cause == cause)).scalars()
+    return {keys[key] for key in (*said, *waits)}
 
 
 def _held(work: Work, who: int, what: Start, due: datetime, message: Message) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import attendance, contact, members, occurrences, terms
+from bot import addresses, attendance, contact, members, occurrences, terms
 from bot.contact import Start
 from bot.flows import fading, term
 from bot.flows.fading import AskBack, AskFor, ListSilent, Preview, Silent
@@ -60,7 +60,7 @@ def silent(work: Work, slug: str, whole: Term, before: Term | None = None) -> li
         .where(members.active(slug), member.c.joined < _midnight(whole.first))
     ).all()
     found = {row.person: row for row in rows if fading.last_sign(came.get(row.person), row.heard) < whole.month}
-    reach, asked = contact.reach(work, sorted(found)), _asked(work, slug)
+    reach, asked = addresses.reach(work, sorted(found)), _asked(work, slug)
     people = [
         Silent(
             who,

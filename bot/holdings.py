@@ -24,10 +24,12 @@ from bot.tables import (
     contact,
     conversation,
     draft,
+    former,
     held,
     inbox,
     invitation,
     leave,
+    link,
     member,
     office,
     outbox,
@@ -81,11 +83,12 @@ def _tied(table: sa.Table, name: str, her: Her) -> sa.ColumnElement[bool]:
         return column == her.id
     if column is response.c.key:
         return column.in_(sorted(her.pseudonyms))
+    part = "other_" if name.startswith("other_") else ""
     places = her.chats if name == "chat" else her.accounts
     return sa.or_(
         sa.false(),
         *(
-            sa.and_(table.c.platform == platform, table.c.workspace == workspace, column == value)
+            sa.and_(table.c[f"{part}platform"] == platform, table.c[f"{part}workspace"] == workspace, column == value)
             for platform, workspace, value in sorted(places)
         ),
     )
@@ -125,6 +128,9 @@ def _announcement(_work: Work) -> Mapping[str, Any]:
 HOLDINGS = (
     Holding(person, "You", ("id",), ("locality", "role", "heard")),
     Holding(address, "Your accounts", shown=("platform", "account", "unreachable")),
+    Holding(link, "Accounts that you are linking", ("person", "account", "chat", "other_account"), ("asked", "expires"),
+            ("digest",)),
+    Holding(former, "Numbers that you had before accounts were linked", shown=("created",)),
     Holding(member, "Where you belong", shown=(
         "collaborative", "name", "sector", "organisation", "phase", "shown", "notice", "consented", "joined", "left",
         "heard",

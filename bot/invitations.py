@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot import members
-from bot.flows import code as codes
+from bot import codes, members
 from bot.flows import invite
 from bot.flows.invite import Begin, Draft, Invitee, Issue, Issued, ListOpen, Open, Preview, Revoke, Ways
 from bot.flows.permission import Action
 from bot.flows.turn import Effect, Wait
-from bot.messages import Address, Event, Message
-from bot.tables import attempt, handle, invitation
+from bot.messages import Event, Message
+from bot.tables import handle, invitation
 from bot.work import Work
 
-TRIES = 5  # wrong codes within the hour after which none is looked at, for a person and for a chat
-TRIES_WITHIN = timedelta(hours=1)
 KEPT_AFTERWARDS = timedelta(days=30)  # what an invitation's code was, after it expired: to say so
 
 
@@ -81,11 +76,11 @@ def _issue(work: Work, who: int, draft: Draft | None, bubble: str) -> Sequence[M
 
 def issue(work: Work, slug: str, invitee: Invitee, author: int | None) -> Issued:
     """One invitation, and its code: from now on only its holder knows it."""
-    code = "".join(secrets.choice(codes.ALPHABET) for _ in range(codes.LENGTH))
+    code = codes.new()
     work.connection.execute(
         sa.insert(invitation).values(
             collaborative=slug,
-            digest=digest(code),
+            digest=codes.digest(code),
             name=invitee.name,
             email=invitee.email,
             organisation=invitee.organisation,
@@ -96,10 +91,6 @@ def issue(work: Work, slug: str, invitee: Invitee, author: int | None) -> Issued
         )
     )
     return Issued(invitee, code)
-
-
-def digest(code: str) -> str:
-    return hashlib.blake2b(code.encode(), digest_size=16, person=b"invitation").hexdigest()
 
 
 def _replaced(work: Work, draft: Draft) -> list[int]:
@@ -192,35 +183,8 @@ NOBODY = {"name": "", "email": "", "organisation": "", "sector": ""}
 def find(work: Work, code: str) -> Any:
     """The invitation with this code, ours alone until the commit; None if there is none."""
     return work.connection.execute(
-        sa.select(invitation).where(invitation.c.digest == digest(code)).with_for_update()
+        sa.select(invitation).where(invitation.c.digest == codes.digest(code)).with_for_update()
     ).first()
-
-
-def may_try(work: Work, event: Event) -> bool:
-    """Whether a code is looked at: not after too many wrong ones, from this person or in this chat."""
-    since = work.now - TRIES_WITHIN
-    return all(
-        work.connection.execute(
-            sa.select(sa.func.count()).where(attempt.c.whose == whose, attempt.c.at > since)
-        ).scalar_one()
-        < TRIES
-        for whose in _trying(event)
-    )
-
-
-def tried(work: Work, event: Event) -> None:
-    """Count a wrong code."""
-    work.connection.execute(sa.insert(attempt), [{"whose": whose, "at": work.now} for whose in _trying(event)])
-
-
-def _trying(event: Event) -> list[str]:
-    """Who tries, and where, as fingerprints."""
-    return [_fingerprint("person", event.sender), _fingerprint("chat", event.chat)]
-
-
-def _fingerprint(kind: str, where: Address) -> str:
-    whole = f"{kind}|{where.platform}|{where.workspace}|{where.id}"
-    return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
 def use(work: Work, number: int) -> None:
@@ -234,8 +198,7 @@ def decline(work: Work, number: int) -> None:
 
 
 def forget(work: Work) -> None:
-    """Drop what is over: names of those who did not come, old codes, wrong tries."""
-    work.connection.execute(sa.delete(attempt).where(attempt.c.at <= work.now - TRIES_WITHIN))
+    """Drop what is over: names of those who did not come, old codes."""
     expired = sa.update(invitation).where(
         invitation.c.expires <= work.now, sa.or_(invitation.c.name != "", invitation.c.email != "")
     )

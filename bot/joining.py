@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import invitations, ledger, members
+from bot import codes, invitations, ledger, members
 from bot.flows import join
 from bot.flows.join import Agree, Asked, Decline, Group, Present, Profile, Put, ShowMe, Tell
 from bot.flows.permission import Action
@@ -78,11 +78,11 @@ def _looked_up(work: Work, who: int, event: Event, reference: str) -> Any:
     if reference.startswith("@"):
         slug = reference[1:]
         return _Own(slug) if slug in _held(work, who) else join.UNKNOWN
-    if not invitations.may_try(work, event):
+    if not codes.may_try(work, event):
         return join.TOO_MANY
     found = invitations.find(work, reference)
     if found is None:
-        invitations.tried(work, event)
+        codes.tried(work, event)
         return join.UNKNOWN
     if found.revoked is not None:
         return join.REVOKED

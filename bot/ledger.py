@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 import msgspec
 import sqlalchemy as sa
 
+from bot.addresses import reach
 from bot.messages import Address, Message
 from bot.tables import address, bubble, lane, outbox
 from bot.work import Work
@@ -20,10 +21,12 @@ _message = msgspec.json.Decoder(Message).decode
 Policy = Literal["resend", "ask"]
 OPEN = ("queued", "leaving")
 REPLY, BULK = 0, 5
+UNREACHABLE = "unreachable"
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # when what has no time of its own is due, whatever the clocks say
 REPLY_LASTS = timedelta(days=1)
 Moment = datetime | sa.BindParameter[datetime]
 FAREWELL = "farewell"  # the last message to somebody who is forgotten: nothing is left of it once it is settled
+IN_ITS_CHAT = ("reply", "report", FAREWELL)  # kinds that are of use only where they were asked for
 TO_NOBODY = {"chat": "", "alone": "", "account": "", "message": "", "body": ""}
 
 
@@ -420,33 +423,74 @@ def _mark(work: Work, one: Mark) -> None:
     if one.state == "queued":
         values["due"] = work.now + timedelta(seconds=one.seconds)
     else:
-        values |= {"settled": work.now} | ({} if one.state == "unsure" else {"body": ""})
+        keeps = one.state == "unsure" or one.reason == UNREACHABLE
+        values |= {"settled": work.now} | ({} if keeps else {"body": ""})
         values |= TO_NOBODY if due.kind == FAREWELL else {}
     marked = work.connection.execute(
         sa.update(outbox)
         .where(outbox.c.id == due.id, outbox.c.state == "leaving", outbox.c.epoch == due.epoch)
         .values(values)
     )
-    if marked.rowcount == 1 and one.reason == "unreachable":
+    if marked.rowcount == 1 and one.reason == UNREACHABLE:
         _leave_alone(work, due)
 
 
 def _leave_alone(work: Work, due: Due) -> None:
-    """Whoever blocked the bot or left is left alone: the note is taken, and what was queued is dropped."""
+    """Whoever blocked the bot or left is left alone there: what is not a reply in that very chat goes to another of
+    her addresses, in order; if she has none that can be reached, it is dropped."""
     to = due.to
-    work.connection.execute(
-        sa.update(address)
-        .where(
-            address.c.platform == to.platform,
-            address.c.workspace == to.workspace,
-            address.c.account == due.account,
-        )
-        .values(unreachable=True)
+    account = Address(to.platform, to.workspace, due.account)
+    noted = sa.update(address).where(*_is_at(account)).values(unreachable=True).returning(address.c.person)
+    who = work.connection.execute(noted).scalar()
+    queued = sa.and_(_STILL_QUEUED, *_chat(to), outbox.c.kind != FAREWELL)
+    if who:
+        _move(work, outbox.c.id == due.id, who)
+        _move(work, queued, who)
+    _drop(work, queued, UNREACHABLE)
+    work.connection.execute(sa.update(outbox).where(outbox.c.id == due.id, outbox.c.state == "failed").values(body=""))
+
+
+def redirect(work: Work, gone: Address, who: int) -> None:
+    """What waits for an address that is not hers any more goes to one that is, and nothing of it there."""
+    hers = sa.and_(
+        _QUEUED,
+        outbox.c.platform == gone.platform,
+        outbox.c.workspace == gone.workspace,
+        outbox.c.account == gone.id,
+        outbox.c.kind.not_in(IN_ITS_CHAT),
     )
+    _move(work, hers, who)
+    _drop(work, hers, "unlinked")
+
+
+def _move(work: Work, what: sa.ColumnElement[bool], who: int) -> None:
+    """The same rows, with their keys and their order, go to the address where she is reached now, if there is one."""
+    to = reach(work, [who]).get(who)
+    if to is None:
+        return
+    rows = sa.update(outbox).where(what, outbox.c.kind.not_in(IN_ITS_CHAT))
+    values: dict[str, Any] = {
+        "lane": lane_of(to),
+        "platform": to.platform,
+        "workspace": to.workspace,
+        "chat": to.id,
+        "alone": "",
+        "account": to.id,
+    }
+    work.connection.execute(rows.values(**values, state="queued", tries=0, epoch=0, reason="", settled=None))
+
+
+def _drop(work: Work, what: sa.ColumnElement[bool], reason: str) -> None:
     work.connection.execute(
-        sa.update(outbox)
-        .where(_STILL_QUEUED, *_chat(to), outbox.c.kind != FAREWELL)
-        .values(state="failed", reason="unreachable", body="", settled=work.now)
+        sa.update(outbox).where(what).values(state="failed", reason=reason, body="", settled=work.now)
+    )
+
+
+def _is_at(account: Address) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        address.c.platform == account.platform,
+        address.c.workspace == account.workspace,
+        address.c.account == account.id,
     )
 
 

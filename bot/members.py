@@ -142,9 +142,11 @@ _HEARD = tuple(
 
 
 def forget_stranger(work: Work, who: int) -> None:
-    """Let somebody be nobody again about whom nothing is kept but an address."""
+    """Let somebody be nobody again about whom nothing is kept but one address."""
     known = (sa.exists().where(column == person.c.id) for column in _REFERRING)
-    work.connection.execute(sa.delete(person).where(person.c.id == who, person.c.locality == "", ~sa.or_(*known)))
+    addresses = sa.select(sa.func.count()).where(address.c.person == person.c.id).scalar_subquery()
+    nobody = (person.c.locality == "", addresses < 2, ~sa.or_(*known))
+    work.connection.execute(sa.delete(person).where(person.c.id == who, *nobody))
 
 
 _REFERRING = [

@@ -53,7 +53,7 @@ class Event:
     `text` is what she said (commands without their slash), `pressed` the token of a button, `message` the platform's
     id of the message that was said or pressed. `removable` says whether the platform lets the bot delete it.
     `file` is set for pictures, voice notes and files; `upload` where it is one single file, said in private. It is
-    fetched only where she was asked for one.
+    fetched only where she was asked for one. `called` is what her account calls itself, where the platform says it.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Event:
     removable: bool = False
     file: bool = False
     upload: Upload | None = None
+    called: str = ""
 
     @property
     def key(self) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bot import contact, ledger
+from bot import ledger
+from bot.addresses import reach
+from bot.ledger import Posting
 from bot.messages import Event, Message
 from bot.work import Work
 
 
 def tell(work: Work, event: Event, whom: int, message: Message, about: str = "t") -> bool:
     """Write to somebody whom an event concerns that another caused; whether she can be reached."""
-    to = contact.reach(work, [whom]).get(whom)
+    to = reach(work, [whom]).get(whom)
     if to is None:
         return False
-    ledger.say(work, f"{event.key}:{about}{whom}", to, message, to.id)
+    lasting = Posting("notice", expires=work.now + ledger.REPLY_LASTS)
+    ledger.say(work, f"{event.key}:{about}{whom}", to, message, to.id, lasting)
     return True

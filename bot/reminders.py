@@ -12,20 +12,20 @@ from bot.flows import remind
 from bot.flows.turn import Effect, Remind, Unremind
 from bot.ledger import Posting
 from bot.messages import Address, Event, Message
-from bot.tables import outbox
+from bot.tables import address, outbox
 from bot.work import Work
 
 SOON = 1  # after replies, before bulk
 STILL_OF_USE = timedelta(days=7)  # after its moment, if the bot was not running
 
 
-def make(work: Work, _who: int, event: Event, effect: Effect) -> Sequence[Message]:
+def make(work: Work, who: int, event: Event, effect: Effect) -> Sequence[Message]:
     """Carry out an effect that is about reminders; what is said to whoever caused it."""
     match effect:
         case Remind(words, bubble):
             return (_remind(work, event, words, bubble),)
         case Unremind(key, bubble):
-            return (remind.dropped(_drop(work, event.sender, key), bubble),)
+            return (remind.dropped(_drop(work, who, key), bubble),)
     return ()
 
 
@@ -44,18 +44,17 @@ def _in_private(event: Event) -> Address:
     return event.sender if event.chat.person else event.chat
 
 
-def _drop(work: Work, who: Address, key: str) -> bool:
-    """Drop a reminder that has not left, if it is hers."""
+def _drop(work: Work, who: int, key: str) -> bool:
+    """Drop a reminder that has not left, if it is hers, at whichever of her addresses it waits."""
+    hers = sa.exists().where(
+        address.c.person == who,
+        address.c.platform == outbox.c.platform,
+        address.c.workspace == outbox.c.workspace,
+        address.c.account == outbox.c.account,
+    )
     gone = (
         sa.update(outbox)
-        .where(
-            outbox.c.key == f"{key}:r",
-            outbox.c.platform == who.platform,
-            outbox.c.workspace == who.workspace,
-            outbox.c.account == who.id,
-            outbox.c.kind == "reminder",
-            outbox.c.state == "queued",
-        )
+        .where(outbox.c.key == f"{key}:r", hers, outbox.c.kind == "reminder", outbox.c.state == "queued")
         .values(state="replaced", body="", settled=work.now)
     )
     return work.connection.execute(gone).rowcount == 1

@@ -21,7 +21,7 @@ from bot.keys import pseudonyms
 from bot.ledger import FAREWELL, Posting
 from bot.messages import Event, Message
 from bot.store import Store
-from bot.tables import address, erasure, inbox, member, metadata, office, person, series
+from bot.tables import address, erasure, former, inbox, member, metadata, office, person, series
 from bot.work import Work
 
 SEALED_BY = timedelta(minutes=1)  # when the confirmation leaves, should nobody seal the erasure before
@@ -74,8 +74,18 @@ def known_by(work: Work, who: int) -> Her:
     rows = work.connection.execute(sa.select(address).where(address.c.person == who)).all()
     accounts = frozenset((row.platform, row.workspace, row.account) for row in rows)
     chats = frozenset((row.platform, row.workspace, row.chat) for row in rows if row.chat)
-    confidential = work.connection.execute(sa.select(series.c.id).where(series.c.mode == "confidential")).scalars()
-    return Her(who, accounts, accounts | chats, pseudonyms(work.keys, confidential, who))
+    confidential = (
+        work.connection.execute(sa.select(series.c.id).where(series.c.mode == "confidential")).scalars().all()
+    )
+    numbers = [who, *(number for number, _ in _before(work, who))]
+    keys = frozenset[str]().union(*(pseudonyms(work.keys, confidential, number) for number in numbers))
+    return Her(who, accounts, accounts | chats, keys)
+
+
+def _before(work: Work, who: int) -> list[tuple[int, datetime]]:
+    """The numbers under which an older backup knows her accounts, from before they were linked, and since when."""
+    rows = work.connection.execute(sa.select(former.c.number, former.c.created).where(former.c.person == who))
+    return [(row.number, row.created) for row in rows]
 
 
 # ---- reading
@@ -115,12 +125,13 @@ def erase(work: Work, who: int, at: datetime | None = None) -> int:
     """Let nothing be left of somebody but a number that tells nothing; how many entries were hers."""
     her = known_by(work, who)
     created = work.connection.execute(sa.select(person.c.created).where(person.c.id == who)).scalar_one()
-    places = _belonged(work, who)
+    places, numbers = _belonged(work, who), [(who, created), *_before(work, who)]
     count = sum(elsewhere(work, her) for elsewhere in ELSEWHERE) + _unheard(work, her)
     order = {table.name: at for at, table in enumerate(metadata.sorted_tables)}
     for holding in sorted(HOLDINGS, key=lambda one: (one.blank is None, -order[one.table.name])):
         count += _erase(work, her, holding)
-    work.connection.execute(sa.insert(erasure).values(person=who, created=created, at=at or work.now))
+    gone = [{"person": number, "created": made, "at": at or work.now} for number, made in numbers]
+    work.connection.execute(sa.insert(erasure), gone)
     for slug in places or ("",):
         members.note(work, None, "forgotten", slug, count=1)
     return count

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from bot import collaboratives, invitations, tables
 from bot import members as membership
 from bot.__main__ import main
+from bot.codes import TRIES
 from bot.flows import code as codes
 from bot.flows import invite, join
 from bot.flows.invite import Invitee
@@ -242,7 +243,7 @@ def test_after_five_wrong_codes_none_is_looked_at_for_an_hour(world: World) -> N
     founded(world)
     code = code_for(world)
     eve = world.person("eve")
-    for number in range(invitations.TRIES):
+    for number in range(TRIES):
         assert eve.says(f"join {'C' * 11}{number + 2}") == join.UNKNOWN
     assert eve.says(f"join {code}") == join.TOO_MANY
     assert world.person("anna").says(f"join {code}").title == "Join Oldham?"
@@ -253,10 +254,10 @@ def test_after_five_wrong_codes_none_is_looked_at_for_an_hour(world: World) -> N
 def test_wrong_codes_of_several_people_in_one_channel_count_together(small: World) -> None:
     founded(small)
     code = code_for(small)
-    people = [small.person(f"eve{number}") for number in range(invitations.TRIES + 1)]
+    people = [small.person(f"eve{number}") for number in range(TRIES + 1)]
     for number, one in enumerate(people):
         channel = Address("fake", "w", "channel", one.address.id)
-        said = one.says(f"join {'C' * 11}{number + 2}" if number < invitations.TRIES else f"join {code}", channel)
+        said = one.says(f"join {'C' * 11}{number + 2}" if number < TRIES else f"join {code}", channel)
     assert said == join.TOO_MANY
 
 

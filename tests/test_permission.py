@@ -30,6 +30,7 @@ from bot.flows import (
     join,
     launch,
     leave,
+    link,
     log,
     register,
     report,
@@ -143,6 +144,13 @@ EFFECTS: Sequence[Row] = (
     Row(lambda _: collaborative.LetAsk(OWN, False, BUBBLE), Action.COLLABORATIVE),
     Row(lambda it: collaborative.ShowGroup(it.group, "leads", BUBBLE), Action.SUBGROUPS, changes=False),
     Row(lambda it: collaborative.EndGroup(it.group, True, BUBBLE), Action.SUBGROUPS),
+    Row(lambda _: link.Begin("", BUBBLE), "anyone"),
+    Row(lambda _: link.Give("23456789", "", BUBBLE), "anyone", changes=False),
+    Row(lambda _: link.Ask(1, BUBBLE), "nobody"),
+    Row(lambda _: link.Decide(1, True, BUBBLE), "nobody"),
+    Row(lambda _: link.Stop(1, BUBBLE), "nobody"),
+    Row(lambda _: link.List(BUBBLE), "anyone", changes=False),
+    Row(lambda _: link.Unlink("abc", BUBBLE), "nobody"),
     Row(lambda _: rights.ShowData(), "anyone", alone=True),
     Row(lambda _: rights.OfferForgetting(BUBBLE), "anyone", changes=False),
     Row(lambda _: rights.Forget(), "anyone", alone=True),
@@ -215,6 +223,10 @@ COMMANDS: dict[str, Sequence[Command]] = {
         *(Command("g:c:oldham", Action.BRIEFING), Command("g:g:oldham", Action.BRIEFING)),
         *(Command("g:e:oldham:vision", Action.COLLABORATIVE), Command("g:-:oldham", Action.COLLABORATIVE)),
         *(Command(f"g:{one}:{{group}}", Action.SUBGROUPS) for one in ("n", "s", "l", "x", "b")),
+    ),
+    "link": (
+        *(Command("link", "anyone"), Command("unlink", "anyone"), Command("link 2345-6789", "anyone")),
+        *(Command(f"c:{one}:1", "nobody") for one in ("y", "n", "o", "s", "u")),
     ),
     "announce": (
         *(

@@ -204,7 +204,7 @@ def test_a_mention_and_nothing_else_asks_for_help() -> None:
 )
 def test_a_slash_command_is_what_follows_it(typed: str, text: str) -> None:
     event = event_of(command(typed))
-    assert event == Event(id="13.37.aa", sender=HER, chat=CHANNEL, text=text)
+    assert event == Event(id="13.37.aa", sender=HER, chat=CHANNEL, text=text, called="senco")
 
 
 @pytest.mark.parametrize("ephemeral", [False, True])

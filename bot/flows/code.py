@@ -1,4 +1,4 @@
-"""Invitation codes: letters and digits that are hard to mistake for one another, and spell no word."""
+"""Codes: letters and digits that are hard to mistake for one another, and spell no word."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ EXAMPLE = "K7QM-2XHD-9RTP"
 
 
 def spelled(code: str) -> str:
-    """A code as it is shown: three groups of four."""
-    return "-".join(code[at : at + 4] for at in range(0, LENGTH, 4))
+    """A code as it is shown: in groups of four."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
-def read(words: str) -> str:
+def read(words: str, length: int = LENGTH) -> str:
     """The code that somebody typed, in small letters or large, with or without hyphens; "" if it is none."""
     code = re.sub(r"[\s\-–—.]+", "", words).upper().translate(MISTAKEN)
-    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""
+    return code if len(code) == length and set(code) <= set(ALPHABET) else ""
 
 
 def alone(words: str) -> str:

@@ -17,6 +17,7 @@ HELP = Message(
         ("glossary …", "what letters mean: “glossary CAMHS”"),
         ("remind me …", "“remind me on Friday at 9 to ring the SENCO”"),
         ("wishes", "when and how often I write to you"),
+        ("link", "be one person on Slack, Telegram and the web"),
         ("place", "change where you work or what you do"),
         ("privacy", "what I keep (hardly anything); “my data” shows it, “forget me” erases it"),
     ),

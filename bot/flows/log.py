@@ -38,6 +38,7 @@ WORDS: Mapping[str, str] = {
     "lead ended": "ended {whom}'s lead of a sub-group",
     "lead made": "made {whom} lead of a sub-group",
     "left": "left",
+    "linked an account": "linked another account of theirs",
     "own data shown": "looked at what is held about them",
     "register kept": "kept who came to a workshop ({people})",
     "removed": "removed {whom}",
@@ -56,6 +57,7 @@ WORDS: Mapping[str, str] = {
     "survey series ended": "ended a series of surveys",
     "survey stopped": "stopped a planned survey",
     "too old": "let go of what was kept long enough: {entries} of {detail}",
+    "unlinked an account": "took an account of theirs away",
 }
 BY_SOMEBODY = ("declined", "forgotten")  # done by people whom the log does not name
 BY_THE_CLOCK = ("too old",)

@@ -23,6 +23,7 @@ from bot.handlers import (
     join,
     launch,
     leave,
+    link,
     log,
     look,
     place,
@@ -55,6 +56,7 @@ HANDLERS = (
     briefing.hear,
     invite.hear,
     collaborative.hear,
+    link.hear,
     announce.hear,
     register.hear,
     fading.hear,
@@ -85,6 +87,8 @@ def respond(heard: Heard, library: Library) -> Turn:
         return Turn(say=(TOO_LONG,))
     if join.gives_code(heard):
         return join.hear(heard, library) or Turn()
+    if link.gives_code(heard):
+        return link.hear(heard, library) or Turn()
     refusal = _refusal(heard) if heard.screened.flagged else None
     if heard.screened.danger:
         turn = ask.hear(heard, library)

@@ -89,4 +89,5 @@ def _commanded(body: Payload) -> Event:
         sender=Address(PLATFORM, team, user),
         chat=Address(PLATFORM, team, str(body.get("channel_id") or user), user),
         text=readable(body.get("text") or "") or NOTHING_SAID,
+        called=str(body.get("user_name") or ""),
     )

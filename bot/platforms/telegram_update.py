@@ -35,6 +35,12 @@ class Unreadable(Exception):
 class User(msgspec.Struct, frozen=True):
     id: int
     is_bot: bool = False
+    username: str | None = None
+    first_name: str | None = None
+
+    @property
+    def called(self) -> str:
+        return f"@{self.username}" if self.username else self.first_name or ""
 
 
 class Chat(msgspec.Struct, frozen=True):
@@ -131,7 +137,15 @@ class Reader:
         message = str(said.message_id)
         upload = _upload(said) if file and private else None
         return Event(
-            event, self._who(said.sender), chat, text, message=message, removable=private, file=file, upload=upload
+            event,
+            self._who(said.sender),
+            chat,
+            text,
+            message=message,
+            removable=private,
+            file=file,
+            upload=upload,
+            called=said.sender.called,
         )
 
     def _edited(self, number: int, said: Said) -> Event | None:

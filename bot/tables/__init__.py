@@ -23,12 +23,8 @@ from bot.tables.core import (
     person,
     schedule,
 )
-from bot.tables.joining import (
-    attempt,
-    farewell,
-    handle,
-    invitation,
-)
+from bot.tables.joining import attempt, farewell, handle, invitation
+from bot.tables.linking import former, link
 from bot.tables.members import (
     audit,
     calendar_span,
@@ -69,6 +65,7 @@ __all__ = [
     "erasure",
     "farewell",
     "fault",
+    "former",
     "gap",
     "handle",
     "held",
@@ -76,6 +73,7 @@ __all__ = [
     "invitation",
     "lane",
     "leave",
+    "link",
     "member",
     "metadata",
     "occurrence",
