@@ -226,7 +226,7 @@ COMMANDS: dict[str, Sequence[Command]] = {
     ),
     "link": (
         *(Command("link", "anyone"), Command("unlink", "anyone"), Command("link 2345-6789", "anyone")),
-        *(Command(f"c:{one}:1", "nobody") for one in ("y", "n", "o", "s", "u")),
+        *(Command(f"f:{one}:1", "nobody") for one in ("y", "n", "o", "s", "u")),
     ),
     "announce": (
         *(
