@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import codes, contact, invitations, ledger, linking, occurrences, rights
+from bot import codes, contact, invitations, ledger, linking, occurrences, retention, rights
 from bot.store import Store
 from bot.waves import closing
 from bot.work import Work
@@ -21,10 +20,6 @@ log = structlog.get_logger("scheduler")
 TICK_SECONDS = 0.5
 BUSY_SECONDS = 0.4  # of each tick, at most; the rest follows at the next
 TIDY_SECONDS = 60
-KEEP_SEEN = timedelta(days=3)  # longer than any platform redelivers
-KEEP_BUBBLES = timedelta(days=60)  # how long an old bubble can still be edited in place
-KEEP_REPORTS = timedelta(days=30)  # messages of one cause, which its sender sees counted
-KEEP_OCCURRENCES = timedelta(days=60)
 
 
 class Ticker:
@@ -84,11 +79,11 @@ def tidy(store: Store, erased: Path | None = None, plans: Sequence[Callable[[Wor
     """Drop what is over, empty SQLite's journal, where wiped text would stay, and plan what is new."""
     try:
         store.run(ledger.expire)
-        store.run(lambda work: work.forget_old(KEEP_SEEN, KEEP_BUBBLES, KEEP_REPORTS))
+        store.run(lambda work: work.forget_old(retention.SEEN, retention.BUBBLES, retention.REPORTS))
         store.run(contact.forget)
         store.read(closing.destroy_keys)
         store.run(linking.forget)
-        store.run(partial(occurrences.forget, keep=KEEP_OCCURRENCES))
+        store.run(partial(occurrences.forget, keep=retention.OCCURRENCES))
         store.run(invitations.forget)
         store.run(codes.forget)
         rights.seal(store, erased)

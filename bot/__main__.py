@@ -24,6 +24,7 @@ COMMANDS = (
     ("collaborative", "make a collaborative, or show what there is", "collaborative"),
     ("anchor", "say who may send announcements to a collaborative", "anchor"),
     ("audit", "who did what to whom, and when", "audit"),
+    ("retention", "how long each kind of data is kept, and what was last dropped", "retention"),
     ("directory", "list or check the directory, or see its gaps", "directory"),
     ("survey", "check, try, launch and export surveys, and their results", "survey"),
     ("evaluate", "measure how often the right service comes first", "evaluate"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import fading
+from bot import fading, retention
 from bot.occurrences import Action
 from bot.work import Work
 
 ACTIONS: Mapping[str, Action] = {
     fading.ACTION: fading.remind,
+    retention.ACTION: retention.run,
 }
-PLANS: tuple[Callable[[Work], None], ...] = (fading.plan,)
+PLANS: tuple[Callable[[Work], None], ...] = (fading.plan, retention.plan)
