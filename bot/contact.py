@@ -22,7 +22,7 @@ from bot.flows.turn import Effect
 from bot.ledger import Policy, Posting
 from bot.messages import Address, Event, Message
 from bot.moments import Calendar, Hours, Preferences, Span, next_allowed
-from bot.tables import calendar_span, collaborative, contact, held, leave, outbox, preference
+from bot.tables import calendar_span, collaborative, contact, held, leave, outbox, person, preference
 from bot.work import Work
 
 ZONE = "Europe/London"
@@ -65,6 +65,7 @@ def start(
 
     Whoever has had it already, perhaps before two of her accounts were linked, does not get it again.
     """
+    there = _present(work, people)
     everyone, had = _known(work, people), _had(work, what.cause, people)
     plain = _plain(work, what)
     leaving: dict[datetime, dict[str, tuple[Address, Message]]] = {}
@@ -73,6 +74,9 @@ def start(
     fates: dict[int, Fate] = dict.fromkeys(had, "had")
     for who in people:
         if who in had:
+            continue
+        if who not in there:
+            fates[who] = "unreachable"
             continue
         one = everyone[who]
         said = message if isinstance(message, Message) else message(who)
@@ -99,6 +103,12 @@ def start(
     if waiting:
         work.connection.execute(work.insert(held).on_conflict_do_nothing(), waiting)
     return fates
+
+
+def _present(work: Work, people: Sequence[int]) -> frozenset[int]:
+    """Those of them who are still known; nobody of them is forgotten before the commit."""
+    held_still = sa.select(person.c.id).where(person.c.id.in_(people)).order_by(person.c.id)
+    return frozenset(work.connection.execute(held_still.with_for_update(read=True, key_share=True)).scalars())
 
 
 def held_back(work: Work, cause: str) -> int:

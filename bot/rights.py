@@ -123,8 +123,9 @@ def _value(name: str, value: Any) -> Any:
 
 def erase(work: Work, who: int, at: datetime | None = None) -> int:
     """Let nothing be left of somebody but a number that tells nothing; how many entries were hers."""
+    hers = sa.select(person.c.created).where(person.c.id == who).with_for_update()  # nobody writes to her meanwhile
+    created = work.connection.execute(hers).scalar_one()
     her = known_by(work, who)
-    created = work.connection.execute(sa.select(person.c.created).where(person.c.id == who)).scalar_one()
     places, numbers = _belonged(work, who), [(who, created), *_before(work, who)]
     count = sum(elsewhere(work, her) for elsewhere in ELSEWHERE) + _unheard(work, her)
     order = {table.name: at for at, table in enumerate(metadata.sorted_tables)}

@@ -438,6 +438,31 @@ def test_tables_of_earlier_revisions_count_onward_too(tmp_path: Path) -> None:
     assert "AUTOINCREMENT" in made
 
 
+@pytest.mark.parametrize("first", ["forgotten", "written to"])
+def test_whoever_is_forgotten_while_she_is_written_to_is_written_to_no_more(
+    library: Library, tmp_path: Path, first: str
+) -> None:
+    """Two replicas at once, on PostgreSQL; an urgent announcement keeps no contact that would notice."""
+    world = World(library, postgresql(tmp_path))
+    one = her(world)
+    number = within(world, lambda work: work.known(one.address, one.address).id)
+    what = Start("announcement", "urgent", "oldham", timedelta(days=1), urgent=True)
+    acts: list[Callable[[Work], object]] = [
+        lambda work: rights.erase(work, number),
+        lambda work: write_to(work, [number], what, Message("Hello")),
+    ]
+    sooner, later = acts if first == "forgotten" else acts[::-1]
+    store = Store(world.url, world.clock)
+    with store.engine.begin() as connection:
+        sooner(Work(connection, world.clock()))
+        waiting = store.submit(later)
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.5)
+    waiting.result(timeout=30)
+    store.close()
+    assert traces(world, TRACES, number) == []
+
+
 # ---- backups from before
 
 BOTH_WAYS = [(maker, lost) for maker in databases() for lost in (False, True)]
