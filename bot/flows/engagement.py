@@ -198,7 +198,7 @@ def shown(slug: str, name: str, columns: Sequence[Column], by_name: bool, png: b
     """The chart, and the same as a table and in a sentence."""
     told = sentences([one for one in columns if one.measure == CAME])
     buttons = [Button("Sectors without an active member", f"u:s:{slug}")]
-    buttons += [Button("Who is fading", f"x:l:0:{slug}")] if by_name else []
+    buttons += [Button("Who is fading", f"f:l:0:{slug}")] if by_name else []
     message = Message(
         title=f"Engagement in {name}",
         text="\n".join(told),
