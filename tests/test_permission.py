@@ -226,7 +226,7 @@ COMMANDS: dict[str, Sequence[Command]] = {
     ),
     "link": (
         *(Command("link", "anyone"), Command("unlink", "anyone"), Command("link 2345-6789", "anyone")),
-        *(Command(f"f:{one}:1", "nobody") for one in ("y", "n", "o", "s", "u")),
+        *(Command(f"L:{one}:1", "nobody") for one in ("y", "n", "o", "s", "u")),
     ),
     "announce": (
         *(
@@ -474,7 +474,7 @@ def test_each_command_does_what_the_table_allows_and_no_more(
 
 def is_token(says: str) -> bool:
     """Whether it is a button's, and not typed."""
-    return re.match(r"[a-z]{1,2}\d?:", says) is not None
+    return re.match(r"[A-Za-z]{1,2}\d?:", says) is not None
 
 
 def _names_oldham(says: str) -> bool:

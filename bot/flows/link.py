@@ -117,7 +117,7 @@ def is_it_you(other: Account, number: int) -> Message:
         text=f"Somebody typed your code on {other.described}, and asks to be linked to you.",
         small="If you say yes, both are one person to me: memberships, rights, answers and wishes are shared, and "
         "each message comes once. If you don't know that account, say no.",
-        rows=((Button("Yes, that's me", f"f:y:{number}"), Button("No", f"c:n:{number}")),),
+        rows=((Button("Yes, that's me", f"L:y:{number}"), Button("No", f"L:n:{number}")),),
         bubble=f"link:{number}",
     )
 
@@ -127,7 +127,7 @@ def asked(issuer: Account, number: int, bubble: str) -> Message:
     return Message(
         text=f"I have asked on {issuer.described}. Say yes there within 15 minutes, and we are done.",
         small="Is that not your account? Press “Stop”: whoever holds it could act as you.",
-        rows=((Button("Stop", f"f:s:{number}"),),),
+        rows=((Button("Stop", f"L:s:{number}"),),),
         bubble=bubble,
     )
 
@@ -138,7 +138,7 @@ def is_it_yours(issuer: Account, number: int, bubble: str) -> Message:
         title="Is that account yours?",
         text=f"That code was made on {issuer.described}.",
         small="You hold an office: whoever has that account could announce things in your name.",
-        rows=((Button("Yes, it's mine", f"f:o:{number}"), Button("Stop", f"c:s:{number}")),),
+        rows=((Button("Yes, it's mine", f"L:o:{number}"), Button("Stop", f"L:s:{number}")),),
         bubble=bubble,
     )
 
@@ -171,7 +171,7 @@ def told_stopped(other: Account) -> Message:
 def which(accounts: Sequence[tuple[str, Address]], here: Address, bubble: str) -> Message:
     """Her accounts by fingerprint."""
     rows = tuple(
-        (Button(_labelled(Account(one).described, one == here), f"f:u:{fingerprint}"),) for fingerprint, one in accounts
+        (Button(_labelled(Account(one).described, one == here), f"L:u:{fingerprint}"),) for fingerprint, one in accounts
     )
     return Message(
         title=f"You have {len(accounts)} accounts",

@@ -12,7 +12,7 @@ from knowledge.library import Library
 
 def hear(heard: Heard, library: Library) -> Turn | None:
     verb, about = heard.pressed
-    if verb == "f":
+    if verb == "L":
         return _pressed(heard, about)
     first, _, rest = heard.typed.lstrip("/").partition(" ")
     match first.lower():
