@@ -20,6 +20,7 @@ from bot import (
     reminders,
     rights,
     roster,
+    term_dates,
     wishes,
 )
 from bot.flows.permission import NotAllowed
@@ -46,6 +47,7 @@ MAKERS: tuple[Make, ...] = (
     reminders.make,
     rights.make,
     roster.make,
+    term_dates.make,
     wishes.make,
     preparing.make,
     taking.make,

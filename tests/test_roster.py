@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import collaboratives, invitations, joining, members, tables
+from bot.__main__ import main
 from bot.effects import carry_out
 from bot.flows import join, leave, roster
 from bot.flows.collaborative import quiet_hours
@@ -283,6 +284,51 @@ def test_guests_may_ask_unless_the_collaborative_lets_only_members_ask(world: Wo
 )
 def test_quiet_hours_are_read(words: str, read: tuple[str, ...]) -> None:
     assert quiet_hours(words) == read
+
+
+# ---- term dates
+
+DATES = b"kind,name,first,last\nterm,Autumn term,1/9/2026,18/12/2026\nhalf-term,Half-term,26/10/2026,30/10/2026\n"
+
+
+def test_an_anchor_replaces_the_term_dates_with_a_file_that_she_has_seen(world: World) -> None:
+    dana, ben = seated(world, DANA, BEN)
+    assert "every working day counts as term" in ben.says("calendar").text
+    assert labels(ben.last()) == []
+    dana.says("calendar")
+    assert "Send me a CSV" in dana.presses("Replace them").text
+    assert "line 2" in dana.sends("dates.csv", b"kind,name,first,last\nterm,Autumn,18/12/2026,1/9/2026\n").text
+    assert "Autumn term: Tuesday 1 September 2026" in dana.sends("dates.csv", DATES).text
+    assert "every working day" in ben.says("calendar").text
+    token = buttons(dana.last())[0].token
+    assert "These count from now on" in dana.presses("Use these dates").text
+    world.hear(Event("again", dana.address, dana.address, pressed=token, message="m1"))
+    assert "no longer on offer" in dana.last().text
+    assert "Autumn term: Tuesday 1 September 2026" in ben.says("calendar").text
+    file = ben.presses("As a file").file
+    assert file
+    assert b"half-term,Half-term,2026-10-26,2026-10-30" in file.content
+    assert noted(world) == ["term dates replaced"]
+
+
+def test_what_a_place_begins_with_says_that_it_is_not_the_councils_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SIGNPOST_DATABASE", f"sqlite:///{tmp_path / 'signpost.db'}")
+    assert main(["collaborative", "create", "oldham"]) == 0
+    assert main(["collaborative", "calendar", "oldham"]) == 0
+    assert "typical" in capsys.readouterr().out.lower()
+    (tmp_path / "ours.csv").write_bytes(DATES)
+    assert main(["collaborative", "calendar", "oldham", str(tmp_path / "ours.csv")]) == 0
+    assert main(["collaborative", "create", "oldham"]) == 0
+    assert main(["collaborative", "calendar", "oldham"]) == 0
+    said = capsys.readouterr().out
+    assert "typical" not in said.lower()
+    assert "Autumn term: Tuesday 1 September 2026" in said
+    (tmp_path / "wrong.csv").write_bytes(b"kind\n")
+    for words in (["nowhere"], ["oldham", str(tmp_path / "wrong.csv")], ["oldham", str(tmp_path / "none.csv")]):
+        assert main(["collaborative", "calendar", *words]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
 
 
 # ---- the newcomer's briefing

@@ -26,7 +26,8 @@ def prepare(command: argparse.ArgumentParser) -> None:
 
 
 def change(options: argparse.Namespace) -> int:
-    from bot import collaboratives, members
+    from bot import collaboratives, members, term_dates
+    from bot.calendars import shipped
 
     adding = options.what == "add"
     known = library()
@@ -43,6 +44,7 @@ def change(options: argparse.Namespace) -> int:
         else:
             told = known.collaboratives.get(options.collaborative)
             collaboratives.create(work, options.collaborative, places[options.collaborative].name, told)
+            term_dates.begin(work, options.collaborative, shipped(options.collaborative))
             changed = members.appoint(work, her, options.collaborative)
         if changed:
             members.note(work, None, "anchor made" if adding else "anchor dismissed", options.collaborative, about=her)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.parts import Misuse, library, settings, store
 
 if TYPE_CHECKING:
     from bot import collaboratives
+    from bot.calendars import Terms
 
 
 def prepare(command: argparse.ArgumentParser) -> None:
@@ -19,13 +21,18 @@ def prepare(command: argparse.ArgumentParser) -> None:
     kind.add_argument("collaborative", help="a place of the directory, such as east-sussex")
     kind.add_argument("--name", default="", help="how it is called, if not as its place is")
     kind.set_defaults(act=create)
+    kind = kinds.add_parser("calendar", help="show its term dates, or replace them with a CSV or .ics file")
+    kind.add_argument("collaborative")
+    kind.add_argument("file", nargs="?", default="", help="columns kind, name, first, last; or a council's .ics")
+    kind.set_defaults(act=calendar)
     kind = kinds.add_parser("show", help="every collaborative, or one with its vision and sub-groups")
     kind.add_argument("collaborative", nargs="?", default="")
     kind.set_defaults(act=show)
 
 
 def create(options: argparse.Namespace) -> int:
-    from bot import collaboratives
+    from bot import collaboratives, term_dates
+    from bot.calendars import shipped
 
     known, slug = library(), options.collaborative
     if not (slug in known.localities or (options.name and re.fullmatch("[a-z][a-z0-9-]{1,39}", slug))):
@@ -38,8 +45,37 @@ def create(options: argparse.Namespace) -> int:
         raise Misuse(f"a name may have {collaboratives.LONGEST_NAME} characters")
     with contextlib.closing(store(settings().database_url)) as kept:
         made = kept.run(lambda work: collaboratives.create(work, slug, name, known.collaboratives.get(slug)))
+        kept.run(lambda work: term_dates.begin(work, slug, shipped(slug)))
     print(f"{slug} {'is made' if made else 'was there already'}; “signpost anchor add {slug} …” makes its first anchor")
     return 0
+
+
+def calendar(options: argparse.Namespace) -> int:
+    from bot import collaboratives, members, term_dates, terms
+    from bot.calendars import show as shown
+
+    slug, found = options.collaborative, _dates(options.file) if options.file else None
+    with contextlib.closing(store(settings().database_url)) as kept:
+        if slug not in [one.id for one in kept.read(collaboratives.standing)]:
+            raise Misuse(f"there is no collaborative {slug!r}: “signpost collaborative create” makes one")
+        if found:
+            kept.run(lambda work: term_dates.replace(work, slug, found))
+            kept.run(lambda work: members.note(work, None, "term dates replaced", slug, count=len(found.periods)))
+        print(kept.read(lambda work: shown(term_dates.held(work, slug), terms.today(work, slug))))
+    return 0
+
+
+def _dates(file: str) -> Terms:
+    """The dates in a file. Raises Misuse with all that is wrong in it."""
+    from bot.calendars import Terms, read_calendar
+
+    try:
+        read = read_calendar(Path(file).read_bytes(), file)
+    except OSError as problem:
+        raise Misuse(f"{file} cannot be read: {problem.strerror}") from None
+    if not isinstance(read, Terms):
+        raise Misuse(f"{file}: " + "; ".join(map(str, read)))
+    return read
 
 
 def show(options: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ HELP = Message(
 OURS = (
     (Action.PROFILE, "me"),
     (Action.BRIEFING, "briefing"),
+    (Action.BRIEFING, "calendar"),
     (Action.BRIEFING, "collaborative"),
     (Action.BRIEFING, "sub-groups"),
     (Action.PROFILE, "leave"),

@@ -13,7 +13,7 @@ from knowledge.system_map import role_of
 
 ELSEWHERE = (  # words alone that are never the answer to what somebody was asked to type
     *("help", "privacy", "place", "start", "join", "me", "leave", "briefing", "invite", "invitations", "members"),
-    *("hi", "hello", "collaborative", "sub-groups", "announce", "my data", "forget me", "wishes", "stop"),
+    *("hi", "hello", "calendar", "collaborative", "sub-groups", "announce", "my data", "forget me", "wishes", "stop"),
     *("register", "engagement", "fading", "sectors"),
 )
 

@@ -32,6 +32,7 @@ collaborative = Table(
     Column("vision", Text, nullable=False, default=""),
     Column("mission", Text, nullable=False, default=""),
     Column("priorities", Text, nullable=False, default="[]"),
+    Column("calendar_note", Text, nullable=False, default="", server_default=""),
     Column("made", Instant, nullable=False),
 )
 
