@@ -74,7 +74,9 @@ def read(update: Json, username: str = USERNAME) -> Event | None:
 
 def test_a_private_question_is_heard_with_who_and_where() -> None:
     event = read(said(text="who helps with  speech?"))
-    assert event == Event("700000001", ME, ME, text="who helps with  speech?", message="41", removable=True)
+    assert event == Event(
+        "700000001", ME, ME, text="who helps with  speech?", message="41", removable=True, called="@ros_senco"
+    )
 
 
 def test_what_comes_again_has_the_same_key_and_what_is_new_another() -> None:
