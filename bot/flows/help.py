@@ -17,7 +17,7 @@ HELP = Message(
         ("glossary …", "what letters mean: “glossary CAMHS”"),
         ("remind me …", "“remind me on Friday at 9 to ring the SENCO”"),
         ("wishes", "when and how often I write to you"),
-        ("link", "be one person on Slack, Telegram and the web"),
+        ("link", "be one person on Slack and Telegram"),
         ("place", "change where you work or what you do"),
         ("privacy", "what I keep (hardly anything); “my data” shows it, “forget me” erases it"),
     ),
@@ -38,6 +38,13 @@ LEADING = (
     (Action.MEMBERS, "members"),
     (Action.APPOINT, "hand over to …"),
     (Action.FAREWELLS, "farewells"),
+    (Action.SURVEY, "surveys"),
+    (Action.RESULTS, "results"),
+    (Action.REGISTER, "register"),
+    (Action.ENGAGEMENT, "engagement"),
+    (Action.ENGAGEMENT, "sectors"),
+    (Action.FADING, "fading"),
+    (Action.AUDIT, "audit"),
 )
 
 
