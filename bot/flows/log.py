@@ -56,6 +56,7 @@ WORDS: Mapping[str, str] = {
     "survey planned": "planned a survey",
     "survey series ended": "ended a series of surveys",
     "survey stopped": "stopped a planned survey",
+    "term dates replaced": "replaced the term dates",
     "too old": "let go of what was kept long enough: {entries} of {detail}",
     "unlinked an account": "took an account of theirs away",
 }
