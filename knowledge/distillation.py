@@ -228,9 +228,8 @@ def outward(table: Table, inside: Sequence[str]) -> Any:
     """Logistic regression: the direction of questions from outside, and what to add."""
     from sklearn.linear_model import LogisticRegression
 
-    bags = _Bags(table)
     strange = [text for asked in examples("outside").values() for text in asked]
-    placed = table.of_all([bags.of(text) for text in [*strange, *inside]])
+    placed = table.of_all([table.ids([stem(word) for word in words(text)]) for text in [*strange, *inside]])
     labels = [1] * len(strange) + [0] * len(inside)
     trust = [1.0] * len(strange) + [INSIDE_WEIGHT] * len(inside)
     fitted = LogisticRegression(C=STRENGTH, max_iter=500).fit(placed, labels, sample_weight=trust)

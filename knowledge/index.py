@@ -102,7 +102,7 @@ class Reader:
     def name(self, text: str) -> Phrase:
         said = self._stemmed(words(text))
         stems = tuple(dict.fromkeys(said))
-        return Phrase(stems, stems, self._meanings.rows(said))
+        return Phrase(stems, stems, self._meanings.ids(said))
 
     def text(self, text: str) -> Phrase:
         """A phrase without the words that every sentence holds."""
@@ -124,7 +124,7 @@ class Reader:
         own = dict.fromkeys([stemmed for word, stemmed in zip(said, stems) if word not in FRAME])
         concepts = self.vocabulary.concepts(stems, heavy_places(said))
         tokens = tuple(own)
-        meant = self._meanings.rows(stems)
+        meant = self._meanings.ids(stems)
         if not concepts:
             return Phrase(tokens, tokens, meant)
         means = dict.fromkeys([concept for concept, _ in concepts if concept[0] != OUTSIDE])

@@ -5,6 +5,7 @@ The table in `meaning.npz` is learnt by `python -m knowledge.distillation`; no t
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,7 +21,7 @@ FINENESS = 200  # steps of a small number from 0 to 1, as directions are kept
 SMALL = 30_000  # phrases of one place: so many are looked through whole
 BEST_SHARE = 0.25  # of an entry's likest phrase; the rest is of its three likest
 UNRELATED = 0.35  # how alike any two phrases are
-AT_ONCE = 256
+AT_ONCE = 50_000
 UNKNOWN, WIDE = -1, 1 << 20
 LEAST_ODDS, MOST_ODDS = -4.0, 3.0
 
@@ -53,20 +54,31 @@ class Table:
         pairs = {places[one] * WIDE + places[two]: at for (one, two), at in halves if one in places and two in places}
         return cls(places, pairs, directions, lengths, outside)
 
+    def ids(self, stems: Iterable[str]) -> array[int]:
+        """The place of each stem."""
+        place = self.places.get
+        return array("i", [place(stem, UNKNOWN) for stem in stems])
+
     def direction(self, rows: Sequence[int]) -> Vector:
-        """Where a phrase of these points; nowhere, if it has none."""
-        pointed: Vector = self.of_all([rows])[0]
+        """Where a phrase of these points."""
+        pointed: Vector = _unit((self.directions[rows] * self.lengths[rows, None]).sum(0, keepdims=True))[0]
         return pointed
 
     def of_all(self, phrases: Sequence[Sequence[int]]) -> Vector:
-        made = np.zeros((len(phrases), self.directions.shape[1]), np.float32)
-        said = [at for at, rows in enumerate(phrases) if rows]
-        if said:
-            flat = np.fromiter(chain.from_iterable(phrases), np.intp)
-            begins = np.cumsum([0, *(len(phrases[at]) for at in said[:-1])])
-            found = self.directions[flat] * self.lengths[flat, None]
-            made[said] = np.add.reduceat(found, begins, axis=0)
-        return _unit(made)
+        """Where phrases of these stems point; nowhere, if none is known."""
+        from scipy.sparse import csr_array
+
+        ids = np.fromiter(chain.from_iterable(phrases), np.int64)
+        owners = np.repeat(np.arange(len(phrases)), np.fromiter(map(len, phrases), np.int64, len(phrases)))
+        keys = np.sort(np.fromiter(self.pairs, np.int64, len(self.pairs)))
+        paired = np.where(owners[:-1] == owners[1:], ids[:-1] * WIDE + ids[1:], UNKNOWN)
+        found = np.flatnonzero(np.isin(paired, keys))
+        rows = np.concatenate([ids, np.fromiter(map(self.pairs.__getitem__, paired[found].tolist()), np.int64)])
+        owners = np.concatenate([owners, owners[found]])
+        known = rows != UNKNOWN
+        held = (np.ones(int(known.sum()), np.float32), (owners[known], rows[known]))
+        summed = csr_array(held, (len(phrases), len(self.lengths))) @ (self.directions * self.lengths[:, None])
+        return _unit(summed)
 
     def outsideness(self, direction: Vector) -> float:
         """How much this is like what is no collaborative's business: the logarithm of the odds, within bounds."""
@@ -93,7 +105,7 @@ class Gist:
     def of(cls, table: Table, entries: Iterable[Sequence[Sequence[int]]]) -> Gist:
         entries = list(entries)
         begins = np.cumsum([0, *(len(phrases) for phrases in entries)], dtype=np.int32)
-        phrases = [rows for phrases in entries for rows in phrases]
+        phrases = [ids for phrases in entries for ids in phrases]
         made = np.empty((len(phrases), table.directions.shape[1]), np.int8)
         for start in range(0, len(phrases), AT_ONCE):
             some = table.of_all(phrases[start : start + AT_ONCE])
@@ -109,14 +121,20 @@ class Gist:
         whole = self._whole
         if whole is None:
             whole = self._whole = self.phrases.astype(np.float32) / FINENESS
-        return _likest(whole @ asked, self.begins[:-1], np.diff(self.begins))
+        return _likest(_alike(whole, asked), self.begins[:-1], np.diff(self.begins))
 
     def nearness_of(self, entries: Sequence[int], asked: Vector) -> Vector:
         """The same for some."""
         first, many = self.begins[entries], np.diff(self.begins)[entries]
         begins = np.cumsum(many) - many
         rows = np.repeat(first - begins, many) + np.arange(int(many.sum()))
-        return _likest(self.phrases[rows].astype(np.float32) @ asked / FINENESS, begins, many)
+        return _likest(_alike(self.phrases[rows].astype(np.float32), asked) / FINENESS, begins, many)
+
+
+def _alike(phrases: Vector, asked: Vector) -> Vector:
+    """Their products, in this thread alone: those of a matrix library wait for one another on a busy machine."""
+    alike: Vector = np.einsum("ij,j->i", phrases, asked)
+    return alike
 
 
 def _likest(alike: Vector, begins: Vector, many: Vector) -> Vector:
