@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import codes, contact, invitations, ledger, linking, occurrences, retention, rights
+from bot import codes, contact, invitations, ledger, linking, occurrences, pages, retention, rights
 from bot.store import Store
 from bot.waves import closing
 from bot.work import Work
@@ -83,6 +83,7 @@ def tidy(store: Store, erased: Path | None = None, plans: Sequence[Callable[[Wor
         store.run(contact.forget)
         store.read(closing.destroy_keys)
         store.run(linking.forget)
+        store.run(pages.forget)
         store.run(partial(occurrences.forget, keep=retention.OCCURRENCES))
         store.run(invitations.forget)
         store.run(codes.forget)

@@ -16,7 +16,7 @@ from bot.flows.link import Account, Ask, Begin, Decide, Give, List, Stop, Unlink
 from bot.flows.turn import Effect
 from bot.ledger import Posting
 from bot.messages import Address, Event, Message
-from bot.tables import address, link, office, preference
+from bot.tables import address, link, office, page, preference
 from bot.work import Work
 
 
@@ -178,6 +178,8 @@ def _unlink(work: Work, who: int, event: Event, which: str, bubble: str) -> Mess
     work.connection.execute(sa.delete(address).where(address.c.person == who, *_is(address, gone)))
     liked = sa.update(preference).where(preference.c.person == who, *_is(preference, gone))
     work.connection.execute(liked.values(platform="", workspace="", account=""))
+    if gone.platform == "web":
+        work.connection.execute(sa.delete(page).where(page.c.account == gone.id))
     ledger.redirect(work, gone, who)
     members.note(work, who, "unlinked an account", about=who)
     if gone != event.sender:

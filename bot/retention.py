@@ -141,6 +141,8 @@ KEPT: tuple[Kept, ...] = (
     Kept("contact", ("contact", "held", "leave"), "a week; until shown or too late; a week after", "never too often"),
     Kept("invitations", ("invitation", "attempt"), "the person 30 days, the rest 60; an hour", "to join with a code"),
     Kept("linking", ("link",), "until answered, at most half an hour", "to confirm that both accounts are hers"),
+    Kept("web links", ("page",), "90 days after they were last used", "to know whose page that is"),
+    Kept("what stands on web pages, sealed", ("page_bubble",), "seven days", "to read it, also after a restart"),
     Kept("numbers from before linking", ("former",), "until she is forgotten", "a restored backup forgets those too"),
     Kept("members who left", ("member",), "2 years after they left", "to be asked about membership", _left),
     Kept("people who only ask", ("person", "address", "preference"), "a year after they were last heard",

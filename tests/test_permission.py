@@ -34,6 +34,7 @@ from bot.flows import (
     leave,
     link,
     log,
+    page,
     register,
     report,
     rights,
@@ -154,6 +155,12 @@ EFFECTS: Sequence[Row] = (
     Row(lambda _: link.Stop(1, BUBBLE), "nobody"),
     Row(lambda _: link.List(BUBBLE), "anyone", changes=False),
     Row(lambda _: link.Unlink("abc", BUBBLE), "nobody"),
+    Row(lambda _: page.Mine(BUBBLE), "anyone", changes=False),  # pages are served by nobody here
+    Row(lambda _: page.Find("Mabel", BUBBLE), Action.INVITE, changes=False, at_home=True),
+    Row(lambda it: page.MakeFor(OWN, it.member, BUBBLE), Action.INVITE, changes=False),
+    Row(lambda _: page.MakeNew("Zoë Nobody", BUBBLE), Action.INVITE, changes=False, at_home=True),
+    Row(lambda _: page.ListLinks(BUBBLE), "anyone", changes=False),
+    Row(lambda _: page.TakeBack(1, BUBBLE), "nobody"),
     Row(lambda _: rights.ShowData(), "anyone", alone=True),
     Row(lambda _: rights.OfferForgetting(BUBBLE), "anyone", changes=False),
     Row(lambda _: rights.Forget(), "anyone", alone=True),
@@ -234,6 +241,10 @@ COMMANDS: dict[str, Sequence[Command]] = {
     "link": (
         *(Command("link", "anyone"), Command("unlink", "anyone"), Command("link 2345-6789", "anyone")),
         *(Command(f"L:{one}:1", "nobody") for one in ("y", "n", "o", "s", "u")),
+    ),
+    "page": (
+        *(Command("web link", "anyone"), Command("web links", "anyone"), Command("P:t:1", "nobody")),
+        *(Command("P:m:oldham:{member}", Action.INVITE), Command("web link new", "anyone")),
     ),
     "announce": (
         *(

@@ -18,7 +18,7 @@ import structlog
 from aiohttp.web import AbstractRouteDef
 
 import scheduler
-from bot import actions, erasures, invitations, logs
+from bot import actions, erasures, invitations, logs, pages
 from bot.app import App
 from bot.commands.parts import Misuse, library, settings, store
 from bot.lanes import Post
@@ -27,6 +27,7 @@ from bot.listening import listen
 from bot.messages import Address
 from bot.metrics import BEAT_SECONDS, Metrics
 from bot.platform import Called, Platform
+from bot.platforms.page import Pages, base_of
 from bot.readiness import readiness
 from bot.settings import Settings, SettingsError, Workspace, read_workspaces
 from bot.store import Store
@@ -63,8 +64,12 @@ def act(_options: argparse.Namespace) -> int:
     chosen = platforms(given, partial(kept.read, lambda work: work.open_chats("slack")), called)
     if given.slack_bot_token or given.slack_workspaces:
         _keep_name(kept, "slack", "", SLACK_COMMAND)
+    base = base_of(given.public_url, given.host, given.port)
+    if base:
+        chosen.append(Pages(kept, base))
     try:
         with alone(kept):
+            kept.run(partial(pages.called, base=base))
             running = keep_running(
                 kept,
                 known,
@@ -183,12 +188,14 @@ async def keep_running(
     post = Post(kept, chosen, owner, Random(), metrics)
     forgotten = erasures.beside(kept, data)
     app = App(kept, known, post.stir, metrics, chosen, forgotten, limits)
-    routes = [route for platform in chosen for route in platform.routes(app.hear)]
+    routed = [(platform, route) for platform in chosen for route in platform.routes(app.hear)]
+    routes = [route for _, route in routed]
+    needed = any(not (isinstance(platform, Pages) and platform.is_local) for platform, _ in routed)
     clock = scheduler.start(kept, actions.ACTIONS, erased=forgotten, plans=actions.PLANS)
     clock.add_job(metrics.beat, "interval", seconds=BEAT_SECONDS, coalesce=True, misfire_grace_time=None)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(clock.shutdown, wait=False)
-        opened = await _serve(stack, health, routes, host, port)
+        opened = await _serve(stack, health, routes, host, port, needed)
         if at_port and opened:
             at_port.set_result(opened)
         working = [
@@ -205,15 +212,20 @@ async def keep_running(
 
 
 async def _serve(
-    stack: contextlib.AsyncExitStack, health: Health, routes: Sequence[AbstractRouteDef], host: str, port: int
+    stack: contextlib.AsyncExitStack,
+    health: Health,
+    routes: Sequence[AbstractRouteDef],
+    host: str,
+    port: int,
+    needed: bool,
 ) -> int:
-    """Serve the platforms' addresses and signs of life; the port, or 0. Without addresses it may do without a port."""
+    """Serve the platforms' addresses and signs of life; the port, or 0. Where none is `needed` it may do without."""
     if not routes and not port:
         return 0
     try:
         return await stack.enter_async_context(serving(host, port, [*routes, *health.routes()], health.ready))
     except OSError as problem:
-        if routes:
+        if needed:
             raise
         log.warning("no /healthz, /readyz and /metrics: set SIGNPOST_PORT to a free port", fault=problem.strerror)
         return 0

@@ -35,6 +35,7 @@ LEADING = (
     (Action.ANNOUNCE, "announce"),
     (Action.INVITE, "invite"),
     (Action.INVITE, "invitations"),
+    (Action.INVITE, "web link …"),
     (Action.MEMBERS, "members"),
     (Action.APPOINT, "hand over to …"),
     (Action.FAREWELLS, "farewells"),

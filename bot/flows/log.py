@@ -59,6 +59,8 @@ WORDS: Mapping[str, str] = {
     "term dates replaced": "replaced the term dates",
     "too old": "let go of what was kept long enough: {entries} of {detail}",
     "unlinked an account": "took an account of theirs away",
+    "web link made": "made a web link for {whom}",
+    "web link taken back": "took back the web link of {whom}",
 }
 BY_SOMEBODY = ("declined", "forgotten")  # done by people whom the log does not name
 BY_THE_CLOCK = ("too old",)

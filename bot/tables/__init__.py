@@ -35,6 +35,7 @@ from bot.tables.members import (
     subgroup,
     subgroup_member,
 )
+from bot.tables.pages import page, page_bubble
 from bot.tables.rights import erasure
 from bot.tables.surveys import (
     asked,
@@ -79,6 +80,8 @@ __all__ = [
     "occurrence",
     "office",
     "outbox",
+    "page",
+    "page_bubble",
     "person",
     "preference",
     "published",

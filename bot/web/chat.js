@@ -1,9 +1,12 @@
-// The try-it chat. The server holds the conversation; this page draws it and says what the person does.
+// The chat, on the try-it page and on a personal page. The server holds the conversation; this draws it and says what
+// the person does. On a personal page what she typed stands nowhere but here.
 
 const LONGEST_PAUSE = 5000; // milliseconds between attempts to connect again
 const LARGEST_FILE = 2_000_000; // bytes
 const at = (id) => document.getElementById(id);
 const [person, scroll, welcome, log, words] = ["person", "scroll", "welcome", "log", "words"].map(at);
+const home = location.pathname.match(/^\/me\/[\w-]+/)?.[0] ?? ""; // of a personal page
+const me = () => person?.value ?? "";
 const drawn = new Map(); // a bubble's id: its article, and what it shows as JSON
 const connected = []; // who waits for the connection to be back
 let socket;
@@ -127,7 +130,7 @@ function show(news) {
 function showAll(bubbles) {
   const before = drawn.size;
   const present = new Set(bubbles.map((bubble) => bubble.id));
-  for (const id of [...drawn.keys()]) if (!present.has(id)) drop(id);
+  for (const id of [...drawn.keys()]) if (!present.has(id) && !(home && id.startsWith("p-"))) drop(id);
   const articles = bubbles.map(put);
   if (before !== drawn.size) scroll.scrollTop = scroll.scrollHeight;
   if (articles.length && !before) reveal(articles.at(-1));
@@ -138,7 +141,8 @@ function showAll(bubbles) {
 // ---- hearing from the server
 
 function connect() {
-  const opened = new WebSocket(`ws://${location.host}/bubbles?as=${encodeURIComponent(person.value)}`);
+  const where = home ? `${home}/bubbles` : `/bubbles?as=${encodeURIComponent(me())}`;
+  const opened = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${where}`);
   socket = opened;
   opened.addEventListener("message", ({ data }) => {
     if (socket !== opened) return;
@@ -171,17 +175,28 @@ function become() {
 
 // The id goes along each time, so that what is posted again because an answer was lost is made once.
 function say(what) {
-  const said = JSON.stringify({ as: person.value, id: crypto.randomUUID(), ...what });
-  return post("/say", { headers: { "Content-Type": "application/json" }, body: said });
+  const id = crypto.randomUUID();
+  const said = JSON.stringify({ ...(home ? {} : { as: me() }), id, ...what });
+  const posting = post(`${home}/say`, { headers: { "Content-Type": "application/json" }, body: said });
+  return home && what.text ? mine(`p-${id}`, what.text, posting) : posting;
+}
+
+// What she typed, on a personal page: taken away again if it could not be kept.
+async function mine(id, text, posting) {
+  const message = { title: "", text: text.trim(), facts: [], small: "", rows: [] };
+  show({ bubble: { id, message, mine: true } });
+  const kept = await posting;
+  if (!kept) drop(id);
+  return kept;
 }
 
 function hand(chosen) {
-  const about = new URLSearchParams({ as: person.value, id: crypto.randomUUID(), name: chosen.name });
+  const about = new URLSearchParams({ as: me(), id: crypto.randomUUID(), name: chosen.name });
   return post(`/file?${about}`, { headers: { "Content-Type": "application/octet-stream" }, body: chosen });
 }
 
 async function post(address, what) {
-  const who = person.value;
+  const who = me();
   at("problem").textContent = "";
   if (socket?.readyState === WebSocket.OPEN) at("connection").textContent = "";
   for (;;) {
@@ -193,7 +208,7 @@ async function post(address, what) {
     } catch {
       at("connection").textContent = "Connection lost. It will be sent as soon as it is back.";
       await back();
-      if (who !== person.value) return false;
+      if (who !== me()) return false;
     }
   }
 }
@@ -218,10 +233,10 @@ async function once(act) {
   if (sending) return false;
   sending = true;
   pressedIn = "";
-  for (const id of ["send", "attach"]) at(id).setAttribute("aria-disabled", "true");
+  for (const id of ["send", "attach"]) at(id)?.setAttribute("aria-disabled", "true");
   const done = await act();
   sending = false;
-  for (const id of ["send", "attach"]) at(id).removeAttribute("aria-disabled");
+  for (const id of ["send", "attach"]) at(id)?.removeAttribute("aria-disabled");
   return done;
 }
 
@@ -254,9 +269,9 @@ words.addEventListener("keydown", (event) => {
   submit();
 });
 
-at("attach").addEventListener("click", () => sending || at("file").click());
+at("attach")?.addEventListener("click", () => sending || at("file").click());
 
-at("file").addEventListener("change", async ({ target }) => {
+at("file")?.addEventListener("change", async ({ target }) => {
   const [chosen] = target.files;
   if (chosen) await send(chosen);
   target.value = ""; // so that the same file can be chosen once more
@@ -270,9 +285,10 @@ at("chips").addEventListener("click", async (event) => {
   await done;
 });
 
-person.addEventListener("change", become);
+person?.addEventListener("change", become);
 
 async function start() {
+  if (home) return connect();
   try {
     const people = await (await fetch("/people")).json();
     const wanted = new URLSearchParams(location.search).get("as");

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
@@ -54,6 +54,42 @@ def page(name: str, kind: str) -> Handler:
     return at_home(give)
 
 
+def addressed(base: str, handler: Handler) -> Handler:
+    """Let in whoever asks for this address by its own name; where it is this machine's, as `at_home` does."""
+    asked = urlsplit(base)
+
+    async def checked(request: web.Request) -> web.StreamResponse:
+        if request.host.lower() != asked.netloc.lower():
+            raise web.HTTPForbidden(text="That is not the address of this page.")
+        return await handler(request)
+
+    return at_home(handler) if asked.scheme == "http" else checked
+
+
+def from_own_page(base: str, handler: Handler) -> Handler:
+    """Let in a page of this address alone, as `from_its_page` does on this machine."""
+    scheme = urlsplit(base).scheme
+
+    async def checked(request: web.Request) -> web.StreamResponse:
+        if request.headers.get("Origin", "").lower() != f"{scheme}://{request.host.lower()}":
+            raise web.HTTPForbidden(text="Only this page itself may do that.")
+        return await handler(request)
+
+    return addressed(base, checked)
+
+
+def sealed_page(base: str, name: str, kind: str) -> Handler:
+    """A file of this folder, as `page` gives it, for whoever was let in by `addressed`."""
+    secure = urlsplit(base).scheme == "https"
+
+    async def give(request: web.Request) -> web.Response:
+        text = await asyncio.to_thread((HERE / name).read_text, encoding="utf-8")
+        headers = _headers(request.host, "wss" if secure else "ws")
+        return web.Response(text=text, content_type=kind, charset="utf-8", headers=headers)
+
+    return give
+
+
 def file_headers(name: str, kind: str, inline: bool) -> dict[str, str]:
     """Of a file that is no page of ours: a picture is shown, all else is saved; neither can run or be embedded."""
     how = "inline" if inline else "attachment"
@@ -69,13 +105,13 @@ def _hosts(port: int) -> set[str]:
     return {f"{name}:{port}" for name in LOOPBACK} | (set(LOOPBACK) if port == 80 else set())
 
 
-def _headers(host: str) -> dict[str, str]:
+def _headers(host: str, sockets: str = "ws") -> dict[str, str]:
     policy = (
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
-        f"connect-src 'self' ws://{host}",
+        f"connect-src 'self' {sockets}://{host}",
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
