@@ -332,7 +332,7 @@ def test_a_screen_reader_hears_what_is_new_once(screen: Screen, bot: Bot) -> Non
 def test_words_are_shown_as_they_were_typed(screen: Screen, words: str) -> None:
     screen.says(f"echo {words}")
     shown = screen.answers()[-1].find_elements(By.CSS_SELECTOR, ".title, .text, .small, dt, dd")
-    assert {one.text for one in shown} == {f"echo {words}"}
+    screen.sees(lambda: {one.text for one in shown} == {f"echo {words}"})  # it fades in, and has no words until then
     assert not screen.driver.find_elements(By.CSS_SELECTOR, "article b, article img, article a")
     assert not screen.is_too_wide()
 
