@@ -10,7 +10,10 @@ from pathlib import Path
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import codes, contact, invitations, ledger, linking, occurrences, pages, retention, rights
+from bot import occurrences
+from bot.delivery import contact, ledger
+from bot.membership import codes, invitations, linking, pages
+from bot.privacy import retention, rights
 from bot.store import Store
 from bot.waves import closing
 from bot.work import Work

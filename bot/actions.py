@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import fading, retention
+from bot.membership import fading
 from bot.occurrences import Action
+from bot.privacy import retention
 from bot.work import Work
 
 ACTIONS: Mapping[str, Action] = {

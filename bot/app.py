@@ -13,7 +13,8 @@ from typing import TypeVar
 
 import structlog
 
-from bot import broadcast, journal, ledger, members, rights
+from bot.delivery import broadcast, journal, ledger
+from bot.delivery.ledger import Saying
 from bot.effects import carry_out
 from bot.flows import link
 from bot.flows.launch import Begin
@@ -25,11 +26,12 @@ from bot.handlers import LONGEST, respond
 from bot.handlers import rights as rights_handler
 from bot.handlers.file import LARGEST, LOST, TOO_LARGE
 from bot.handlers.heard import Heard
-from bot.ledger import Saying
 from bot.limits import Limits, Verdict
+from bot.membership import members
 from bot.messages import Address, Event, Message, Uploaded
 from bot.metrics import Metrics
 from bot.platform import Platform, Refused, TooLarge, serving
+from bot.privacy import rights
 from bot.store import Store
 from bot.together import Together
 from bot.waves import closing, launching, reporting, taking

@@ -22,9 +22,9 @@ from typing import IO, Any
 import msgspec
 import sqlalchemy as sa
 
-from bot import erasures, rights
-from bot.erasures import Erasure
 from bot.migrations import MARK, head, move, ours, revision, up_to_date
+from bot.privacy import erasures, rights
+from bot.privacy.erasures import Erasure
 from bot.store import Store
 from bot.tables import erasure, person, series, wave
 from bot.work import Work
@@ -150,7 +150,8 @@ class Restored:
 def restore(store: Store, file: Path, force: bool = False, erased: Path | None = None) -> Restored:
     """Put a backup in the place of what is there: wholly, or not at all.
 
-    `erased` is the file that tells who was forgotten (see `bot/erasures.py`); so does the database that is replaced.
+    `erased` is the file that tells who was forgotten (see `bot/privacy/erasures.py`); so does the database that is
+    replaced.
     """
     try:
         known = erasures.in_file(erased) if erased else set()

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot import collaboratives, invitations, members
 from bot.flows.code import spelled
 from bot.flows.invite import Invitee
 from bot.flows.turn import Keep
+from bot.membership import collaboratives, invitations, members
 from bot.messages import Address
 from bot.tables import collaborative, invitation
 from bot.work import Work

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import (
+from bot.delivery import broadcast, contact, reminders, wishes
+from bot.flows.permission import NotAllowed
+from bot.flows.turn import Effect
+from bot.membership import (
     attendance,
-    auditing,
     briefing,
-    broadcast,
     collaboratives,
-    contact,
     departing,
     engagement,
     fading,
@@ -18,15 +18,11 @@ from bot import (
     joining,
     linking,
     pages,
-    reminders,
-    rights,
     roster,
     term_dates,
-    wishes,
 )
-from bot.flows.permission import NotAllowed
-from bot.flows.turn import Effect
 from bot.messages import Event, Message
+from bot.privacy import auditing, rights
 from bot.waves import preparing, reporting, taking
 from bot.work import Work
 

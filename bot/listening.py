@@ -8,8 +8,8 @@ from functools import partial
 
 import structlog
 
-from bot import ledger
-from bot.lanes import LEASE, RENEW_SECONDS, SPARE_SECONDS, WATCH_SECONDS
+from bot.delivery import ledger
+from bot.delivery.lanes import LEASE, RENEW_SECONDS, SPARE_SECONDS, WATCH_SECONDS
 from bot.platform import Hear, Platform
 from bot.store import Store
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from bot.delivery.pace import Limits
 from bot.messages import Address, Event, Message, Upload
-from bot.pace import Limits
 
 if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef

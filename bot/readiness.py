@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot import ledger
+from bot.delivery import ledger
 from bot.store import Store
 from bot.work import Work
 

@@ -12,8 +12,8 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from bot import members
 from bot.flows.questionnaire import Mode
+from bot.membership import members
 from bot.surveys import instruments
 from bot.surveys.instrument import Instrument, Question
 from bot.tables import asked, draft, member, person, series, wave

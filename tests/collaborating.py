@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 
-from bot import contact
-from bot import members as membership
 from bot.app import App
+from bot.delivery import contact
+from bot.membership import members as membership
 from bot.store import Store
 from bot.work import Work
 from tests.fake import Person, World, deliver

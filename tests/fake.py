@@ -13,12 +13,13 @@ from random import Random
 import sqlalchemy as sa
 from aiohttp.web import AbstractRouteDef
 
-from bot import erasures, ledger
 from bot.app import App
-from bot.lanes import Post
+from bot.delivery import ledger
+from bot.delivery.lanes import Post
+from bot.delivery.pace import Limits
 from bot.messages import Address, Button, Event, Message, Upload
-from bot.pace import Limits
 from bot.platform import Hear, Platform, Refused, TooLarge
+from bot.privacy import erasures
 from bot.store import Store
 from bot.tables import outbox
 from bot.work import Work

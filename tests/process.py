@@ -19,8 +19,9 @@ import msgspec
 import sqlalchemy as sa
 
 import scheduler
-from bot import ledger, occurrences
+from bot import occurrences
 from bot.commands import parts
+from bot.delivery import ledger
 from bot.messages import Address, Message
 from bot.platforms import telegram
 from bot.work import Work

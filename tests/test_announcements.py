@@ -10,12 +10,13 @@ from typing import TypeVar
 import pytest
 import sqlalchemy as sa
 
-from bot import broadcast, ledger, tables
-from bot import members as membership
+from bot import tables
 from bot.__main__ import main
 from bot.app import App
+from bot.delivery import broadcast, ledger
 from bot.flows.announce import kept
 from bot.flows.turn import Launch
+from bot.membership import members as membership
 from bot.messages import Address, Event, Message
 from bot.platform import Refused, Unreachable, Unsure
 from bot.store import Store

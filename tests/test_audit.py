@@ -15,12 +15,12 @@ from typing import get_args
 import pytest
 import sqlalchemy as sa
 
-from bot import members as membership
-from bot import rights
 from bot.__main__ import main
 from bot.flows.log import IN_PRIVATE, NO_ANCHOR, WORDS
-from bot.members import Office
+from bot.membership import members as membership
+from bot.membership.members import Office
 from bot.messages import Address
+from bot.privacy import rights
 from bot.tables import audit, member
 from bot.work import Work
 from tests.collaborating import an_anchor, members, within
@@ -166,7 +166,7 @@ def test_everything_that_is_noted_can_be_said_in_plain_words() -> None:
 def test_nothing_changes_the_log_but_forgetting_and_its_age() -> None:
     changing = re.compile(r"\b(update|delete)\(\s*(tables\.)?audit\b|DELETE FROM audit|UPDATE audit", re.IGNORECASE)
     changed = {str(file.relative_to(ROOT)) for file in SOURCES if changing.search(file.read_text())}
-    assert changed <= {"bot/retention.py"}
+    assert changed <= {"bot/privacy/retention.py"}
     writing = re.compile(r"insert\(\s*audit\b")
     assert {file.name for file in SOURCES if writing.search(file.read_text())} == {"members.py"}
 

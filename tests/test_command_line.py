@@ -16,12 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import ledger
 from bot.__main__ import main
 from bot.commands.ask import BadLine, ask
 from bot.commands.parts import Misuse
 from bot.commands.run import alone
-from bot.ledger import Posting
+from bot.delivery import ledger
+from bot.delivery.ledger import Posting
 from bot.messages import Address, Message
 from bot.platform import Refused
 from bot.readiness import readiness

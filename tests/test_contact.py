@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import contact
-from bot.contact import Start, start
+from bot.delivery import contact
+from bot.delivery.contact import Start, start
 from bot.messages import Message
 from bot.store import Store
 from bot.tables import address, audit, calendar_span, leave, outbox, preference

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot import members as membership
 from bot.demonstration import move_in
+from bot.membership import members as membership
 from bot.messages import Address
 from bot.synthetic import MARK, MEMBERS, stage
 from bot.tables import collaborative, draft, response, series, wave

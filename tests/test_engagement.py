@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import engagement as reading
-from bot import members as membership
 from bot.flows import engagement
 from bot.flows.engagement import EVERYBODY, FEWEST, Cell, Groups
+from bot.membership import engagement as reading
+from bot.membership import members as membership
 from bot.messages import Address, Message
 from bot.moments import Span
 from bot.tables import announcement, answer, asked, member, series, subgroup, subgroup_member, wave

@@ -10,11 +10,12 @@ import pytest
 import sqlalchemy as sa
 
 import scheduler
-from bot import actions, attendance, collaboratives
-from bot import members as membership
+from bot import actions
 from bot.calendars import Period
 from bot.flows import fading, register, term
 from bot.flows.register import Attendee, Sheet
+from bot.membership import attendance, collaboratives
+from bot.membership import members as membership
 from bot.messages import Address, Message
 from bot.store import Store
 from bot.tables import attendance as came

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot import broadcast, journal, ledger, occurrences
+from bot import occurrences
 from bot.app import App
+from bot.delivery import broadcast, journal, ledger
+from bot.delivery.ledger import BULK, Posting
 from bot.flows.turn import Keep
-from bot.ledger import BULK, Posting
 from bot.messages import Address, Event, Message
 from bot.store import Store
 from bot.tables import inbox, outbox

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot import handlers, ledger, logs
+from bot import handlers, logs
+from bot.delivery import ledger
 from bot.flows.turn import Turn, Wait
 from bot.handlers.file import KIND_LINE, LARGEST, LOST, NAME_TELLS, TOO_LARGE
 from bot.handlers.heard import Heard

@@ -17,10 +17,11 @@ from random import Random
 import aiohttp
 import pytest
 
-from bot import ledger, logs
+from bot import logs
 from bot.commands import run
-from bot.lanes import Post
-from bot.ledger import BULK, Posting
+from bot.delivery import ledger
+from bot.delivery.lanes import Post
+from bot.delivery.ledger import BULK, Posting
 from bot.messages import Address, Event, Message
 from bot.metrics import BEAT_SECONDS, Metrics
 from bot.platform import Hear, NeverConnected, TryLater, Unreachable

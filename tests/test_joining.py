@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot import collaboratives, invitations, tables
-from bot import members as membership
+from bot import tables
 from bot.__main__ import main
-from bot.codes import TRIES
 from bot.flows import code as codes
 from bot.flows import invite, join
 from bot.flows.invite import Invitee
 from bot.flows.name import is_name
+from bot.membership import collaboratives, invitations
+from bot.membership import members as membership
+from bot.membership.codes import TRIES
 from bot.messages import Address, Event
 from bot.store import Store
 from bot.work import Work

@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot import broadcast, journal, ledger, members
 from bot.app import App
+from bot.delivery import broadcast, journal, ledger
+from bot.delivery.lanes import Post
+from bot.delivery.ledger import BULK, Posting, say
 from bot.flows.turn import Choose, Draft, Keep, Launch, Turn, Wait
-from bot.lanes import Post
-from bot.ledger import BULK, Posting, say
+from bot.membership import members
 from bot.messages import Address, Event, Message
 from bot.platform import Unsure
 from bot.store import Store

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from bot import logs
 from bot.app import TOO_MUCH, App
 from bot.handlers import LONGEST, TOO_LONG
-from bot.holdings import HOLDINGS
 from bot.limits import CHANNEL, GUEST, PRESSES, WORDS, Allowance, Limits, Verdict
 from bot.messages import Address, Event, Message
-from bot.rights import known_by
+from bot.privacy.holdings import HOLDINGS
+from bot.privacy.rights import known_by
 from bot.store import Store
 from bot.tables import inbox, metadata
 from bot.work import Work

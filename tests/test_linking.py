@@ -14,14 +14,16 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import archive, linking, rights
-from bot import members as membership
+from bot import archive
 from bot.flows import link
 from bot.flows.link import Begin, Decide, Give
+from bot.membership import linking
+from bot.membership import members as membership
 from bot.messages import Address, Event, Message
 from bot.platform import Unreachable
 from bot.platforms.slack_events import event_of
 from bot.platforms.telegram_update import Reader
+from bot.privacy import rights
 from bot.store import Store
 from bot.tables import address, audit, inbox, member, outbox, person, preference
 from bot.tables import link as links

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot import journal, ledger
-from bot.ledger import Due, Mark, Posting
+from bot.delivery import journal, ledger
+from bot.delivery.ledger import Due, Mark, Posting
 from bot.messages import Address, Event, Message
 from bot.store import Store
 from bot.tables import metadata

@@ -12,11 +12,12 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import broadcast, contact, merging
-from bot.contact import Start
-from bot.keys import pseudonym
-from bot.merging import RULES, merge
+from bot.delivery import broadcast, contact
+from bot.delivery.contact import Start
+from bot.membership import merging
+from bot.membership.merging import RULES, merge
 from bot.messages import Address, Message
+from bot.privacy.keys import pseudonym
 from bot.store import Store
 from bot.tables import (
     address,
@@ -49,7 +50,7 @@ def referring() -> set[sa.Column[Any]]:
 
 def test_everything_that_refers_to_a_person_has_a_rule() -> None:
     missing = {str(column) for column in referring() - {rule.column for rule in RULES}}
-    assert not missing, f"say in bot/merging.py what becomes of {missing} when two people turn out to be one"
+    assert not missing, f"say in bot/membership/merging.py what becomes of {missing} when two people turn out to be one"
     assert len(RULES) == len(referring())
 
 

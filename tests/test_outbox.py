@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot import journal, ledger, tables
-from bot.lanes import MOST_TRIES
-from bot.ledger import Posting, say
+from bot import tables
+from bot.delivery import journal, ledger
+from bot.delivery.lanes import MOST_TRIES
+from bot.delivery.ledger import Posting, say
 from bot.messages import Address, Event, Message
 from bot.platform import NeverConnected, Refused, TryLater, Unreachable, Unsure
 from bot.store import Store

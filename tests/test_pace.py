@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import ledger
-from bot.lanes import Post
-from bot.ledger import BULK, Posting
+from bot.delivery import ledger
+from bot.delivery.lanes import Post
+from bot.delivery.ledger import BULK, Posting
+from bot.delivery.pace import SLOWER, Limits, Pacer
 from bot.messages import Address, Message
-from bot.pace import SLOWER, Limits, Pacer
 from bot.platform import TryLater
 from bot.platforms.telegram import LIMITS
 from bot.store import Store

@@ -13,9 +13,9 @@ from random import Random
 import pytest
 from selenium.webdriver import Chrome
 
-from bot import members, pages
 from bot.app import App
-from bot.lanes import Post
+from bot.delivery.lanes import Post
+from bot.membership import members, pages
 from bot.messages import Address
 from bot.platforms.page import NO_PAGE, Pages
 from bot.store import Store

@@ -17,10 +17,12 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
-from bot import contact, logs, members, pages
+from bot import logs
 from bot.app import App
-from bot.contact import Start
+from bot.delivery import contact
+from bot.delivery.contact import Start
 from bot.flows import page as flow
+from bot.membership import members, pages
 from bot.messages import Address, Button, Event, Message
 from bot.platform import Unreachable
 from bot.platforms.page import NO_PAGE, Pages, base_of

@@ -17,7 +17,7 @@ import pytest
 import sqlalchemy as sa
 
 import bot.flows
-from bot import collaboratives, invitations, members, tables
+from bot import tables
 from bot.calendars import Period, Terms
 from bot.effects import carry_out
 from bot.flows import (
@@ -49,6 +49,7 @@ from bot.flows.survey import Said
 from bot.flows.turn import Draft, Effect
 from bot.handlers import HANDLERS, respond
 from bot.handlers.heard import Heard
+from bot.membership import collaboratives, invitations, members
 from bot.messages import Address, Event, Message
 from bot.store import Store
 from bot.work import Known, Work

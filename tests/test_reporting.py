@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot import members as membership
 from bot.flows.questionnaire import Mode
+from bot.membership import members as membership
 from bot.messages import Address, Event
 from bot.surveys import instruments
 from bot.surveys.instrument import Instrument

@@ -11,13 +11,15 @@ import pytest
 import sqlalchemy as sa
 
 import scheduler
-from bot import actions, ledger, retention
-from bot import members as membership
+from bot import actions
 from bot.__main__ import main
-from bot.ledger import Posting
+from bot.delivery import ledger
+from bot.delivery.ledger import Posting
+from bot.membership import members as membership
 from bot.messages import Address, Message
 from bot.occurrences import Occurrence
-from bot.retention import KEPT, school_years_ago
+from bot.privacy import retention
+from bot.privacy.retention import KEPT, school_years_ago
 from bot.store import Store
 from bot.tables import (
     announcement,

@@ -17,16 +17,18 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import archive, erasures, ledger, logs, rights
-from bot import members as membership
-from bot.contact import Start
-from bot.contact import start as write_to
+from bot import archive, logs
+from bot.delivery import ledger
+from bot.delivery.contact import Start
+from bot.delivery.contact import start as write_to
+from bot.delivery.ledger import Mark, Posting
 from bot.flows.rights import NOTHING, OLD
-from bot.holdings import HOLDINGS, LOOKED_AFTER, NOBODYS
-from bot.keys import pseudonym
-from bot.ledger import Mark, Posting
+from bot.membership import members as membership
 from bot.messages import Address, Event, Message
 from bot.migrations import move
+from bot.privacy import erasures, rights
+from bot.privacy.holdings import HOLDINGS, LOOKED_AFTER, NOBODYS
+from bot.privacy.keys import pseudonym
 from bot.store import Store
 from bot.tables import (
     address,
@@ -130,7 +132,7 @@ def traces(world: World, words: tuple[str, ...], number: int) -> list[str]:
 
 def test_every_table_is_accounted_for() -> None:
     told = {holding.table.name for holding in HOLDINGS}
-    assert told | set(NOBODYS) == set(metadata.tables), "a new table: say in bot/holdings.py whose its rows are"
+    assert told | set(NOBODYS) == set(metadata.tables), "a new table: say in bot/privacy/holdings.py whose its rows are"
     assert not told & set(NOBODYS)
 
 
@@ -320,7 +322,7 @@ def test_what_she_said_in_a_channel_and_nobody_answered_yet_is_dropped(installed
     others = Event("x2", installed.person("oldham0").address, Address("fake", "w", "c1", "oldham0"), text="mine")
 
     def erase(work: Work) -> None:
-        from bot import journal
+        from bot.delivery import journal
 
         journal.journal(work, [words, others])
         rights.erase(work, work.known(one.address, one.address).id)

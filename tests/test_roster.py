@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import collaboratives, invitations, joining, members, tables
+from bot import tables
 from bot.__main__ import main
 from bot.effects import carry_out
 from bot.flows import join, leave, roster
@@ -20,6 +20,7 @@ from bot.flows.collaborative import quiet_hours
 from bot.flows.invite import Invitee
 from bot.flows.permission import Role
 from bot.handlers.ask import MEMBERS_ONLY
+from bot.membership import collaboratives, invitations, joining, members
 from bot.messages import Address, Event, Message
 from bot.store import Store
 from bot.work import Work

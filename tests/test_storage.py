@@ -18,10 +18,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bot import archive, ledger, migrations
+from bot import archive, migrations
 from bot.__main__ import main
 from bot.commands.run import alone
-from bot.ledger import say
+from bot.delivery import ledger
+from bot.delivery.ledger import say
 from bot.messages import Address, Event, Message
 from bot.store import Store, StoreError
 from bot.tables import Instant, metadata
@@ -308,7 +309,7 @@ def test_a_backup_of_one_database_is_restored_into_the_other(
 
 
 def test_a_backup_holds_no_word_that_anybody_said_or_is_told(store: Store, tmp_path: Path) -> None:
-    from bot import journal
+    from bot.delivery import journal
 
     store.run(lambda work: journal.journal(work, [Event("k", HER, HER, text="marmalade")]))
     store.run(lambda work: say(work, "c", HER, Message("marmalade")))

@@ -16,13 +16,14 @@ from typing import TypeVar
 import pytest
 import sqlalchemy as sa
 
-from bot import archive, rights
-from bot import members as membership
+from bot import archive
 from bot.__main__ import main
 from bot.commands.parts import now
 from bot.flows.questionnaire import Mode
 from bot.flows.survey import Answer, Finish
+from bot.membership import members as membership
 from bot.messages import Address
+from bot.privacy import rights
 from bot.store import Store
 from bot.surveys import attack as adversary
 from bot.surveys import instruments

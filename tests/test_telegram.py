@@ -25,8 +25,8 @@ from hypothesis import strategies as st
 
 from bot import logs
 from bot.app import App
+from bot.delivery.lanes import Post
 from bot.flows.turn import Keep
-from bot.lanes import Post
 from bot.messages import Address, Button, Event, Message
 from bot.platform import Hear, NeverConnected, Refused, TryLater, Unreachable, Unsure
 from bot.platforms import telegram as adapter

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.lanes import LEASE
+from bot.delivery.lanes import LEASE
 from bot.platforms.telegram import LIMITS
 from knowledge.library import Library
 from tests.databases import postgresql, sqlite

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import keys
-from bot import members as membership
 from bot.flows.questionnaire import Mode
+from bot.membership import members as membership
 from bot.messages import Event, Message
+from bot.privacy import keys
 from bot.surveys import instruments
 from bot.surveys.disclosed import Thresholds
 from bot.surveys.instrument import Instrument

@@ -13,10 +13,10 @@ import aiohttp
 import pytest
 import yaml
 
-from bot import ledger
 from bot.app import App
 from bot.commands import doctor, run
-from bot.ledger import say
+from bot.delivery import ledger
+from bot.delivery.ledger import say
 from bot.messages import Address, Message, Upload
 from bot.platform import Platform, label
 from bot.platform import serving as served_by

@@ -23,10 +23,12 @@ from random import Random
 
 import sqlalchemy as sa
 
-from bot import ledger, members, occurrences
+from bot import occurrences
+from bot.delivery import ledger
+from bot.delivery.ledger import BULK, Posting
 from bot.flows.answer import token
 from bot.flows.turn import Keep
-from bot.ledger import BULK, Posting
+from bot.membership import members
 from bot.messages import Address, Message
 from bot.store import Store
 from bot.tables import announcement, answer, inbox, occurrence, outbox, schedule

@@ -17,15 +17,15 @@ from time import perf_counter, process_time
 
 import sqlalchemy as sa
 
-from bot import broadcast
 from bot.bench.apart import tell, told
 from bot.bench.crowd import launch, presses, settle, tuesday, unsent
 from bot.bench.figures import Figure, percentile, tidy
 from bot.bench.taker import Script, Taker, hear_all
 from bot.commands.run import keep_running
-from bot.ledger import REPLY
+from bot.delivery import broadcast
+from bot.delivery.ledger import REPLY
+from bot.delivery.pace import Limits
 from bot.messages import Event
-from bot.pace import Limits
 from bot.platform import Hear
 from bot.store import Store
 from bot.tables import announcement

@@ -9,9 +9,10 @@ from time import monotonic
 
 import sqlalchemy as sa
 
-from bot import broadcast, ledger, members
+from bot.delivery import broadcast, ledger
+from bot.delivery.ledger import BULK, Posting
 from bot.flows.turn import Draft, Launch
-from bot.ledger import BULK, Posting
+from bot.membership import members
 from bot.messages import Address, Event, Message
 from bot.store import Clock, Store
 from bot.tables import address, member, outbox, person

@@ -19,10 +19,10 @@ from bot.bench.figures import SECOND
 from bot.bench.questions import Question
 from bot.bench.taker import PLATFORM, Taker
 from bot.commands.parts import now
+from bot.delivery.lanes import Post
+from bot.delivery.pace import Limits
 from bot.flows.turn import Keep
-from bot.lanes import Post
 from bot.messages import Address, Event
-from bot.pace import Limits
 from bot.store import Store
 from bot.tables import outbox as rows
 from bot.work import Work

@@ -13,8 +13,8 @@ from bot.bench.crowd import leave, settle, unsent
 from bot.bench.figures import Figure
 from bot.bench.taker import Taker
 from bot.commands.parts import now
-from bot.lanes import Post
-from bot.pace import Limits
+from bot.delivery.lanes import Post
+from bot.delivery.pace import Limits
 from bot.store import Store
 
 LANES = 50

@@ -10,8 +10,8 @@ from time import perf_counter_ns
 from aiohttp.web import AbstractRouteDef
 
 from bot.app import APOLOGY
+from bot.delivery.pace import Limits
 from bot.messages import Address, Event, Message, Upload
-from bot.pace import Limits
 from bot.platform import Hear, Refused
 
 PLATFORM = "bench"

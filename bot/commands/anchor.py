@@ -26,8 +26,8 @@ def prepare(command: argparse.ArgumentParser) -> None:
 
 
 def change(options: argparse.Namespace) -> int:
-    from bot import collaboratives, members, term_dates
     from bot.calendars import shipped
+    from bot.membership import collaboratives, members, term_dates
 
     adding = options.what == "add"
     known = library()
@@ -58,7 +58,7 @@ def change(options: argparse.Namespace) -> int:
 
 
 def show(_options: argparse.Namespace) -> int:
-    from bot import members
+    from bot.membership import members
 
     with contextlib.closing(store(settings().database_url)) as kept:
         found = kept.read(members.offices)

@@ -22,7 +22,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
 
 
 def act(options: argparse.Namespace) -> int:
-    from bot import auditing
+    from bot.privacy import auditing
 
     with contextlib.closing(store(settings().database_url)) as kept:
         known = kept.read(auditing.logs)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from bot.commands.parts import Misuse, library, settings, store
 
 if TYPE_CHECKING:
-    from bot import collaboratives
     from bot.calendars import Terms
+    from bot.membership import collaboratives
 
 
 def prepare(command: argparse.ArgumentParser) -> None:
@@ -31,8 +31,8 @@ def prepare(command: argparse.ArgumentParser) -> None:
 
 
 def create(options: argparse.Namespace) -> int:
-    from bot import collaboratives, term_dates
     from bot.calendars import shipped
+    from bot.membership import collaboratives, term_dates
 
     known, slug = library(), options.collaborative
     if not (slug in known.localities or (options.name and re.fullmatch("[a-z][a-z0-9-]{1,39}", slug))):
@@ -51,8 +51,8 @@ def create(options: argparse.Namespace) -> int:
 
 
 def calendar(options: argparse.Namespace) -> int:
-    from bot import collaboratives, members, term_dates, terms
     from bot.calendars import show as shown
+    from bot.membership import collaboratives, members, term_dates, terms
 
     slug, found = options.collaborative, _dates(options.file) if options.file else None
     with contextlib.closing(store(settings().database_url)) as kept:
@@ -79,7 +79,7 @@ def _dates(file: str) -> Terms:
 
 
 def show(options: argparse.Namespace) -> int:
-    from bot import collaboratives
+    from bot.membership import collaboratives
 
     with contextlib.closing(store(settings().database_url)) as kept:
         found = kept.read(collaboratives.standing)

@@ -20,7 +20,7 @@ def prepare(kinds: Any) -> None:
 
 
 def comments(options: argparse.Namespace) -> int:
-    from bot import members
+    from bot.membership import members
     from bot.surveys.cell import write_csv
     from bot.waves import coding, listing
 

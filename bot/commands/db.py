@@ -40,7 +40,8 @@ def upgrade(_options: argparse.Namespace) -> int:
 
 
 def backup(options: argparse.Namespace) -> int:
-    from bot import archive, members
+    from bot import archive
+    from bot.membership import members
 
     with closing(opened(settings().database_url)) as kept, problems_named():
         counts = archive.backup(kept, options.file)
@@ -50,8 +51,10 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def restore(options: argparse.Namespace) -> int:
-    from bot import archive, erasures, members
+    from bot import archive
     from bot.commands.run import alone
+    from bot.membership import members
+    from bot.privacy import erasures
 
     given = settings()
     with closing(opened(given.database_url)) as kept, problems_named(), alone(kept):

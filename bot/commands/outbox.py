@@ -6,9 +6,9 @@ import argparse
 import json
 from datetime import datetime
 
-from bot import ledger
 from bot.commands.parts import now, settings, store
-from bot.ledger import Standing
+from bot.delivery import ledger
+from bot.delivery.ledger import Standing
 
 SHOWN = ("queued", "held", "leaving", "sent", "unsure", "failed", "expired", "replaced")
 

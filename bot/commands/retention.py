@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.commands.parts import settings, store
 
 if TYPE_CHECKING:
-    from bot.retention import Standing
+    from bot.privacy.retention import Standing
 
 
 def prepare(command: argparse.ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
 
 
 def act(options: argparse.Namespace) -> int:
-    from bot import retention
+    from bot.privacy import retention
 
     with contextlib.closing(store(settings().database_url)) as kept:
         found = kept.read(retention.standings)

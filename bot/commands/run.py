@@ -18,16 +18,18 @@ import structlog
 from aiohttp.web import AbstractRouteDef
 
 import scheduler
-from bot import actions, erasures, invitations, logs, pages
+from bot import actions, logs
 from bot.app import App
 from bot.commands.parts import Misuse, library, settings, store
-from bot.lanes import Post
+from bot.delivery.lanes import Post
 from bot.limits import Limits
 from bot.listening import listen
+from bot.membership import invitations, pages
 from bot.messages import Address
 from bot.metrics import BEAT_SECONDS, Metrics
 from bot.platform import Called, Platform
 from bot.platforms.page import Pages, base_of
+from bot.privacy import erasures
 from bot.readiness import readiness
 from bot.settings import Settings, SettingsError, Workspace, read_workspaces
 from bot.store import Store

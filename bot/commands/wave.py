@@ -79,7 +79,7 @@ def launch(options: argparse.Namespace) -> int:
 
 def _checked(work: Work, plan: Plan, closes: str) -> Plan:
     """The plan with its close. Raises Misuse where it cannot be launched."""
-    from bot import collaboratives
+    from bot.membership import collaboratives
     from bot.waves import launching, preparing
 
     known = {one.id: one for one in collaboratives.standing(work)}
@@ -193,7 +193,7 @@ def _printed(result: Result) -> str:
 
 
 def export(options: argparse.Namespace) -> int:
-    from bot import members
+    from bot.membership import members
     from bot.surveys.export import CannotExport
     from bot.waves import reporting
 

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from aiohttp import web
 
+from bot.delivery.pace import Limits
 from bot.messages import Address, Event, File, Message, Upload
-from bot.pace import Limits
 from bot.platform import Hear, Refused
 
 ANSWER_SECONDS = 2.0  # how long to wait for an answer before the next line is read

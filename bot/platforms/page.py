@@ -15,9 +15,9 @@ import msgspec
 import structlog
 from aiohttp import WSCloseCode, web
 
-from bot import pages
+from bot.delivery.pace import Limits
+from bot.membership import pages
 from bot.messages import Address, Event, Message, Upload
-from bot.pace import Limits
 from bot.platform import Hear, Refused, Unreachable
 from bot.platforms.web import FROM_HERE, HEARTBEAT_SECONDS, LONGEST, TOO_LONG, Bubble, Identity, Shown
 from bot.store import Store

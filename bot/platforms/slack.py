@@ -20,8 +20,8 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.pace import Limits
 from bot.messages import Address, File, Message, Upload
-from bot.pace import Limits
 from bot.platform import Hear, Refused, TooLarge
 from bot.platforms.pieces import Begun
 from bot.platforms.slack_door import Door

@@ -14,8 +14,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOpti
 from telegram import Message as Taken
 from telegram.error import BadRequest, ChatMigrated, Conflict, InvalidToken, TelegramError
 
+from bot.delivery.pace import Limits
 from bot.messages import Address, File, Message, Upload
-from bot.pace import Limits
 from bot.platform import Called, Hear, Refused, TooLarge, TryLater, Unreachable
 from bot.platforms.pieces import Begun
 from bot.platforms.telegram_client import Bot, answered, cannot_edit, meaning, pause

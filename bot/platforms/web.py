@@ -14,8 +14,8 @@ import msgspec
 import structlog
 from aiohttp import WSCloseCode, web
 
+from bot.delivery.pace import Limits
 from bot.messages import Address, Event, File, Message, Upload
-from bot.pace import Limits
 from bot.platform import Hear, Refused, TooLarge, Unreachable
 from bot.web.door import at_home, file_headers, from_its_page, page
 

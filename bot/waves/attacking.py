@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from bot.keys import pseudonym
+from bot.privacy.keys import pseudonym
 from bot.surveys.attack import (
     Finding,
     by_groups,

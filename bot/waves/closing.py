@@ -12,10 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import contact
+from bot.delivery import contact
 from bot.flows import survey
 from bot.flows.questionnaire import Asking, counted
-from bot.keys import destroy, pseudonym
+from bot.privacy.keys import destroy, pseudonym
 from bot.tables import asked, conversation, draft, outbox, response, series, wave
 from bot.waves import launching, taking
 from bot.work import Work

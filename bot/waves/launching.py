@@ -11,11 +11,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import contact, members
-from bot.contact import Start
+from bot.delivery import contact
+from bot.delivery.contact import Start
 from bot.flows import survey
 from bot.flows.permission import Action
 from bot.flows.questionnaire import Mode
+from bot.membership import members
 from bot.surveys.instrument import Instrument, decode, encode
 from bot.surveys.rotation import Hopes, Outlook, Rotation, outlook
 from bot.surveys.schedule import Planned, ScheduleError, next_moment, parse

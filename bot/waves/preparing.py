@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 import sqlalchemy as sa
 
-from bot import contact, members
+from bot.delivery import contact
 from bot.flows import launch, survey
 from bot.flows.launch import Begin, Choice, Coming, Prepare, Standing, Try
 from bot.flows.permission import Action, NotAllowed
 from bot.flows.questionnaire import Asking, path, render, seconds
 from bot.flows.turn import Effect, Wait
+from bot.membership import members
 from bot.messages import Event, Message, Uploaded
 from bot.surveys import instruments
 from bot.surveys.instrument import Instrument, decode, encode, said

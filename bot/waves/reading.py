@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import sqlalchemy as sa
 
-from bot import contact
+from bot.delivery import contact
 from bot.surveys.instrument import Instrument
 from bot.tables import asked, published, response, series, wave
 from bot.waves.coding import codes_of

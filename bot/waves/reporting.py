@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import sqlalchemy as sa
 
-from bot import contact, members
-from bot.contact import Start
+from bot.delivery import contact
+from bot.delivery.contact import Start
 from bot.flows import report
 from bot.flows.permission import Action, NotAllowed
 from bot.flows.report import Publish, Share, Show
 from bot.flows.turn import Effect, Turn, Wait
+from bot.membership import members
 from bot.messages import Event, Message
 from bot.tables import asked, conversation, series, wave
 from bot.waves import closing

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bot import members
 from bot.flows import survey
 from bot.flows.permission import Action, NotAllowed
 from bot.flows.questionnaire import DECLINED, END, NOTICE, Asking, finished
 from bot.flows.survey import Answer, Decline, Finish, Reopen, Said, Skip, Stand, Unanswer
 from bot.flows.take import Take
 from bot.flows.turn import Effect, Wait
+from bot.membership import members
 from bot.messages import Event, Message
 from bot.surveys.instrument import Instrument, decode
 from bot.surveys.rotation import Rotation

@@ -13,7 +13,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, ProcessCollector, generate_latest
 
-from bot import ledger
+from bot.delivery import ledger
 from bot.metrics import BEAT_SECONDS, Metrics
 from bot.platform import Platform, label
 from bot.store import Store

@@ -8,11 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import codes, invitations, ledger, members
+from bot.delivery import ledger
 from bot.flows import join
 from bot.flows.join import Agree, Asked, Decline, Group, Present, Profile, Put, ShowMe, Tell
 from bot.flows.permission import Action
 from bot.flows.turn import Effect
+from bot.membership import codes, invitations, members
 from bot.messages import Event, Message
 from bot.tables import collaborative, member, office, person, subgroup, subgroup_member
 from bot.work import Work

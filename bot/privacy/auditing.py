@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bot import members
 from bot.flows import log
 from bot.flows.log import ON_A_PAGE, Entry, ReadLog
 from bot.flows.permission import Action
 from bot.flows.turn import Effect
+from bot.membership import members
 from bot.messages import Event, Message
 from bot.tables import audit, collaborative, member, office
 from bot.work import Work

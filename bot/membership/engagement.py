@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
-from bot import attendance, members, terms
 from bot.flows import engagement
 from bot.flows.engagement import CAME, NO_SECTOR, WROTE, Column, Groups, Show, ShowSectors, Standing
 from bot.flows.fading import last_sign
 from bot.flows.permission import Action, may
 from bot.flows.term import Term
 from bot.flows.turn import Effect
+from bot.membership import attendance, members, terms
 from bot.messages import Event, Message
 from bot.moments import Span
 from bot.tables import announcement, answer, asked, member, series, subgroup, subgroup_member, wave

@@ -11,15 +11,17 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from bot import erasures, ledger, members
-from bot.erasures import Erasure
+from bot.delivery import ledger
+from bot.delivery.ledger import FAREWELL, Posting
 from bot.flows import rights
 from bot.flows.rights import Area, Forget, OfferForgetting, ShowData
 from bot.flows.turn import Effect
-from bot.holdings import ELSEWHERE, HOLDINGS, Her, Holding
-from bot.keys import pseudonyms
-from bot.ledger import FAREWELL, Posting
+from bot.membership import members
 from bot.messages import Event, Message
+from bot.privacy import erasures
+from bot.privacy.erasures import Erasure
+from bot.privacy.holdings import ELSEWHERE, HOLDINGS, Her, Holding
+from bot.privacy.keys import pseudonyms
 from bot.store import Store
 from bot.tables import address, erasure, former, inbox, member, metadata, office, person, series
 from bot.work import Work

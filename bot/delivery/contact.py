@@ -15,11 +15,11 @@ from typing import Any, Literal
 import msgspec
 import sqlalchemy as sa
 
-from bot import ledger
-from bot.addresses import reach
+from bot.delivery import ledger
+from bot.delivery.addresses import reach
+from bot.delivery.ledger import Policy, Posting
 from bot.flows import digest
 from bot.flows.turn import Effect
-from bot.ledger import Policy, Posting
 from bot.messages import Address, Event, Message
 from bot.moments import Calendar, Hours, Preferences, Span, next_allowed
 from bot.tables import calendar_span, collaborative, contact, held, leave, outbox, person, preference

@@ -11,8 +11,10 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from bot import members, occurrences, rights
+from bot import occurrences
+from bot.membership import members
 from bot.occurrences import Cron, Occurrence, Plan
+from bot.privacy import rights
 from bot.tables import (
     address,
     announcement,

@@ -18,11 +18,11 @@ from typing import TypeVar, cast
 
 import structlog
 
-from bot import ledger
-from bot.ledger import Due, Leave, Mark
+from bot.delivery import ledger
+from bot.delivery.ledger import Due, Leave, Mark
+from bot.delivery.pace import Pacer
 from bot.messages import Address
 from bot.metrics import Metrics
-from bot.pace import Pacer
 from bot.platform import NeverConnected, Platform, Refused, TryLater, Unreachable, Unsure, serving
 from bot.store import Store
 from bot.work import Work

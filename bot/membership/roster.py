@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 from rapidfuzz import fuzz, process, utils
 
-from bot import departing, members
+from bot.delivery.notice import tell
 from bot.flows import roster
 from bot.flows.help import Help
 from bot.flows.help import message as help_message
@@ -29,8 +29,8 @@ from bot.flows.roster import (
     StepDown,
 )
 from bot.flows.turn import Effect
+from bot.membership import departing, members
 from bot.messages import Event, Message
-from bot.notice import tell
 from bot.tables import conversation, member, office, person, subgroup, subgroup_member
 from bot.work import Work
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from bot import ledger
+from bot.delivery import ledger
+from bot.delivery.ledger import Posting
 from bot.flows import remind
 from bot.flows.turn import Effect, Remind, Unremind
-from bot.ledger import Posting
 from bot.messages import Address, Event, Message
 from bot.tables import address, outbox
 from bot.work import Work

@@ -11,13 +11,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import addresses, attendance, contact, members, occurrences, terms
-from bot.contact import Start
+from bot import occurrences
+from bot.delivery import addresses, contact
+from bot.delivery.contact import Start
 from bot.flows import fading, term
 from bot.flows.fading import AskBack, AskFor, ListSilent, Preview, Silent
 from bot.flows.permission import Action
 from bot.flows.term import Term
 from bot.flows.turn import Effect
+from bot.membership import attendance, members, terms
 from bot.messages import Event, Message
 from bot.moments import Span
 from bot.occurrences import Cron, Occurrence, Plan

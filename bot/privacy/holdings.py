@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.invitations import NOBODY
+from bot.membership.invitations import NOBODY
 from bot.tables import (
     address,
     announcement,

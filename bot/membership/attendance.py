@@ -8,11 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import members, terms
 from bot.flows import register
 from bot.flows.permission import Action
 from bot.flows.register import Attendee, Begin, Finish, Mark, Names, Reopen, Sheet
 from bot.flows.turn import Effect
+from bot.membership import members, terms
 from bot.messages import Event, Message
 from bot.moments import Span
 from bot.tables import attendance, member

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bot import collaboratives, members
 from bot.flows import briefing
 from bot.flows.briefing import Brief, Page, Past
 from bot.flows.permission import Action
 from bot.flows.place import ROLES
 from bot.flows.turn import Effect
+from bot.membership import collaboratives, members
 from bot.messages import Event, Message
 from bot.tables import announcement, collaborative, member, person
 from bot.work import Work

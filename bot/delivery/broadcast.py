@@ -16,13 +16,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 import sqlalchemy as sa
 
-from bot import contact, ledger, members
-from bot.contact import Start
+from bot.delivery import contact, ledger
+from bot.delivery.contact import Start
+from bot.delivery.ledger import Posting
 from bot.flows import announce
 from bot.flows.announce import Figures
 from bot.flows.permission import Action
 from bot.flows.turn import Announce, Choose, Decide, Draft, Effect, Launch, Preview, Wait
-from bot.ledger import Posting
+from bot.membership import members
 from bot.messages import Address, Event, Message
 from bot.moments import next_allowed
 from bot.tables import address, announcement, answer, member, outbox

@@ -8,14 +8,14 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from bot import members
+from bot.delivery.notice import tell
 from bot.flows import join, leave
 from bot.flows.leave import Depart, ListFarewells, Say, Vacancy
 from bot.flows.permission import Action
 from bot.flows.roster import NOBODY, last_anchor
 from bot.flows.turn import Effect
+from bot.membership import members
 from bot.messages import Event, Message
-from bot.notice import tell
 from bot.tables import conversation, farewell, member, subgroup, subgroup_member
 from bot.work import Work
 

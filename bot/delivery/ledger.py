@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 import msgspec
 import sqlalchemy as sa
 
-from bot.addresses import reach
+from bot.delivery.addresses import reach
 from bot.messages import Address, Message
 from bot.tables import address, bubble, lane, outbox
 from bot.work import Work

@@ -8,13 +8,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import codes, ledger, members, merging
-from bot.addresses import of
+from bot.delivery import ledger
+from bot.delivery.addresses import of
+from bot.delivery.ledger import Posting
 from bot.flows import link as flow
 from bot.flows.code import spelled
 from bot.flows.link import Account, Ask, Begin, Decide, Give, List, Stop, Unlink
 from bot.flows.turn import Effect
-from bot.ledger import Posting
+from bot.membership import codes, members, merging
 from bot.messages import Address, Event, Message
 from bot.tables import address, link, office, page, preference
 from bot.work import Work

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.keys import pseudonym
+from bot.privacy.keys import pseudonym
 from bot.tables import (
     address,
     announcement,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from bot import members, terms
 from bot.calendars import Period, Terms
 from bot.flows import calendar
 from bot.flows.calendar import Ask, Propose, Replace, Show
 from bot.flows.permission import Action
 from bot.flows.turn import Effect
+from bot.membership import members, terms
 from bot.messages import Event, Message
 from bot.tables import calendar_span, collaborative
 from bot.work import Work

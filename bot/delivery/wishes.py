@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bot import contact, ledger, members
+from bot.delivery import contact, ledger
 from bot.flows import digest, until, wishes
 from bot.flows.turn import Effect
 from bot.flows.wishes import Change, Wished
+from bot.membership import members
 from bot.messages import Address, Event, Message
 from bot.moments import Calendar
 from bot.tables import address, held, leave, outbox, person, preference

@@ -8,11 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import codes, members
 from bot.flows import invite
 from bot.flows.invite import Begin, Draft, Invitee, Issue, Issued, ListOpen, Open, Preview, Revoke, Ways
 from bot.flows.permission import Action
 from bot.flows.turn import Effect, Wait
+from bot.membership import codes, members
 from bot.messages import Event, Message
 from bot.tables import handle, invitation
 from bot.work import Work

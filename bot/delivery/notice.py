@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot import ledger
-from bot.addresses import reach
-from bot.ledger import Posting
+from bot.delivery import ledger
+from bot.delivery.addresses import reach
+from bot.delivery.ledger import Posting
 from bot.messages import Event, Message
 from bot.work import Work
 

@@ -15,13 +15,14 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from bot import codes, invitations, ledger, members, notice
+from bot.delivery import ledger, notice
 from bot.flows import join
 from bot.flows import page as flow
 from bot.flows.invite import Invitee
 from bot.flows.page import LASTS, Find, ListLinks, MakeFor, MakeNew, Mine, TakeBack
 from bot.flows.permission import Action
 from bot.flows.turn import Effect
+from bot.membership import codes, invitations, members
 from bot.messages import Address, Event, Message
 from bot.tables import address, collaborative, handle, member, office, page, page_bubble
 from bot.work import Work

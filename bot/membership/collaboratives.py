@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from bot import members
 from bot.flows import collaborative as flow
 from bot.flows.collaborative import Ask, EndGroup, Group, LetAsk, Set, Show, ShowGroup, Whole
 from bot.flows.permission import Action
 from bot.flows.roster import NOBODY
 from bot.flows.turn import Effect
+from bot.membership import members
 from bot.messages import Event, Message
 from bot.tables import collaborative, member, office, subgroup, subgroup_member
 from bot.work import Work
