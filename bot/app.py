@@ -371,7 +371,7 @@ def _carry_out(work: Work, event: Event, known: Known, turn: Turn) -> list[Messa
     """What somebody who is held caused; what is said to her."""
     say = list(turn.say)
     if _changes(turn):
-        who = known.id or work.person_at(event.sender)
+        who = known.id or work.newcomer(event.sender)  # else somebody who came meanwhile were written over
         for effect in turn.do:
             say += carry_out(work, who, event, effect)
         if turn.ends:

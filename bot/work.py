@@ -84,9 +84,10 @@ class Work:
 
     def person_at(self, sender: Address) -> int:
         """The person behind an address; a new one if nobody was known there. Raises Stale if two make her at once."""
-        found = self.known(sender, sender).id
-        if found:
-            return found
+        return self.known(sender, sender).id or self.newcomer(sender)
+
+    def newcomer(self, sender: Address) -> int:
+        """A new person behind an address. Raises Stale if somebody is known there by now, whoever made her."""
         key = self.connection.execute(
             sa.insert(person).values(locality="", role="", created=self.now, heard=self.now.strftime("%Y-%m"))
         ).inserted_primary_key
@@ -100,12 +101,6 @@ class Work:
         if made.scalar() is None:
             raise Stale
         return int(key[0])
-
-    def hold_person(self, sender: Address, known: Known) -> int:
-        """The person behind an address, hers alone until the commit. Raises Stale if she is not as she was known."""
-        if not self.hold_people([(sender, known)])[0]:
-            raise Stale
-        return known.id or self.person_at(sender)
 
     def hold_people(self, people: Sequence[tuple[Address, Known]]) -> list[bool]:
         """Have those behind addresses to ourselves until the commit; whether each is still as she was known."""
