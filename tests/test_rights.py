@@ -612,6 +612,8 @@ class Crowd:
     def _announcement(self, work: Work, number: int, who: int) -> None:
         at = self.at(who)
         row = {"key": f"k{self.count}", "collaborative": "oldham", "name": "Oldham", "author": number, "text": "Hello"}
+        names = work.connection.execute(sa.select(member.c.name)).scalars()
+        row["subject"] = f"Thanks to {' and '.join(names)}"
         where = {"platform": "fake", "workspace": "w", "chat": at.id, "account": at.id, "bubble": "b"}
         row |= where | {"closed": True, "shown_at": work.now, "made": work.now}
         work.connection.execute(sa.insert(metadata.tables["announcement"]).values(row))

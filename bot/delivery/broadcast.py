@@ -142,6 +142,7 @@ def _launch_one(work: Work, who: int, event: Event, draft: Draft, bubble: str) -
             collaborative=draft.collaborative,
             name=draft.name,
             author=who,
+            subject=announce.subject(draft),
             text=draft.text,
             question=draft.question,
             options=_written(draft.options),

@@ -17,6 +17,8 @@ TEXT_LASTS = timedelta(minutes=30)  # how long what an anchor types next is take
 DRAFT_LASTS = timedelta(days=1)
 LONGEST_TEXT, LONGEST_QUESTION, LONGEST_OPTION = 2000, 200, 40
 FEWEST, MOST = 2, 6  # options of a question
+LONGEST_SUBJECT = 80
+SENTENCE = re.compile(r"(?<=[.!?])\s")
 
 NO_ANCHOR = Message(
     text="Only an anchor of a collaborative can send announcements. Whoever runs this bot can make you one."
@@ -111,6 +113,8 @@ def preview(draft: Draft, people: int, unreachable: int, bubble: str, when: date
     facts = [("To", f"{_people(people)} in {draft.name}{_left_out(unreachable)}")]
     if when:
         facts.append(("Goes out", f"{when:%A} {when.day} {when:%B} at {when:%H:%M}: not in quiet hours or holidays"))
+    if subject(draft):
+        facts.append(("Newcomers will read", f"“{subject(draft)}” (your first sentence; the rest isn't kept)"))
     if draft.urgent:
         facts.append(("Urgent", "goes out at once, whatever the hour or anybody's wishes, and is noted"))
     if draft.question:
@@ -120,6 +124,14 @@ def preview(draft: Draft, people: int, unreachable: int, bubble: str, when: date
     return Message(
         title="Shall this go out?", text=draft.text, facts=tuple(facts), rows=((*confirm, *others),), bubble=bubble
     )
+
+
+def subject(draft: Draft) -> str:
+    """What it is about, for whoever joins later: its first sentence. Of what is urgent nothing is kept."""
+    first = SENTENCE.split(draft.text.split("\n", 1)[0].strip(), maxsplit=1)[0]
+    if draft.urgent or len(first) <= LONGEST_SUBJECT:
+        return "" if draft.urgent else first
+    return f"{first[: LONGEST_SUBJECT - 1].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"
 
 
 def for_member(number: int, draft: Draft, chosen: int | None = None, bubble: str = "") -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -125,17 +126,23 @@ def _story(_work: Work, _slug: str, past: Past) -> Page | None:
 
 
 def _news(work: Work, slug: str, _past: Past) -> Page | None:
-    """When something was announced, and to how many: the texts are not kept."""
+    """What was announced, by its first sentence, when, and to how many: the rest is not kept."""
     zone = work.connection.execute(sa.select(collaborative.c.zone).where(collaborative.c.id == slug)).scalar_one()
     rows = work.connection.execute(
-        sa.select(announcement.c.made, announcement.c.people)
+        sa.select(announcement.c.made, announcement.c.subject, announcement.c.people, announcement.c.urgent)
         .where(announcement.c.collaborative == slug)
         .order_by(announcement.c.made.desc())
         .limit(NEWS)
     ).all()
-    days = [(row.made.astimezone(ZoneInfo(zone)), row.people) for row in rows]
-    lines = [f"{day.day} {day:%B %Y}, to {'one person' if people == 1 else f'{people} people'}" for day, people in days]
-    return Page("\n".join(lines), small="Texts are not kept: ask a colleague, or the anchor.") if lines else None
+    days = [(row.made.astimezone(ZoneInfo(zone)), row) for row in rows]
+    facts = tuple((f"{day.day} {day:%B %Y}", _announced(row)) for day, row in days)
+    small = "The first sentence of each; for the rest, ask a colleague or the anchor."
+    return Page(facts=facts, small=small) if facts else None
+
+
+def _announced(row: Any) -> str:
+    about = row.subject or ("An urgent message" if row.urgent else "A message")
+    return f"{about} (to {'one person' if row.people == 1 else f'{row.people} people'})"
 
 
 def _words(_work: Work, _slug: str, _past: Past) -> Page | None:

@@ -202,5 +202,14 @@ def _invited(work: Work, her: Her) -> int:
     return work.connection.execute(nobody).rowcount
 
 
-ELSEWHERE: tuple[Elsewhere, ...] = (_invited,)
+def _told_of(work: Work, her: Her) -> int:
+    """An announcement may have begun with her name."""
+    hers = sa.select(member.c.name).where(member.c.person == her.id, member.c.name != "").distinct()
+    names = work.connection.execute(hers).scalars().all()
+    about = (announcement.c.subject.icontains(name, autoescape=True) for name in names)
+    nothing = sa.update(announcement).where(sa.or_(sa.false(), *about)).values(subject="")
+    return work.connection.execute(nothing).rowcount
+
+
+ELSEWHERE: tuple[Elsewhere, ...] = (_invited, _told_of)
 LOOKED_AFTER = frozenset({("invitation", "email")})  # columns that tell of people and are blanked there, or soon

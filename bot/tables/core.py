@@ -202,6 +202,7 @@ announcement = Table(
     Column("collaborative", String(40), nullable=False),
     Column("name", String(120), nullable=False),
     Column("author", ForeignKey("person.id", ondelete="SET NULL")),
+    Column("subject", String(80), nullable=False, default="", server_default=""),
     Column("text", Text, nullable=False),
     Column("question", Text, nullable=False, default=""),
     Column("options", Text, nullable=False, default="[]"),
