@@ -22,7 +22,7 @@ from bot.delivery import ledger
 from bot.delivery.contact import Start
 from bot.delivery.contact import start as write_to
 from bot.delivery.ledger import Mark, Posting
-from bot.flows.rights import NOTHING, OLD
+from bot.flows.rights import NOTHING, OLD, Area
 from bot.membership import members as membership
 from bot.messages import Address, Event, Message
 from bot.migrations import move
@@ -619,8 +619,12 @@ class Crowd:
         work.connection.execute(sa.insert(metadata.tables["announcement"]).values(row))
 
     def theirs(self, work: Work, numbers: set[int]) -> dict[str, Any]:
-        """The rows of these people, table by table, as they would be shown."""
-        return {str(number): rights.held(work, number) for number in numbers}
+        """The rows of these people, table by table, as they would be shown; what they announced may name another."""
+        return {str(number): [_unnamed(area) for area in rights.held(work, number)] for number in numbers}
+
+
+def _unnamed(area: Area) -> Area:
+    return replace(area, rows=[{key: value for key, value in row.items() if key != "subject"} for row in area.rows])
 
 
 @given(acts=ACTS)
