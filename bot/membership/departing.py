@@ -43,7 +43,7 @@ def _depart(work: Work, who: int, event: Event, slug: str, sure: bool, bubble: s
         return leave.which(names, bubble)
     chosen = slug or hers[0]
     members.check(work, who, Action.PROFILE, chosen)
-    anchors = members.holders(work, chosen)
+    anchors = members.anchors_held(work, chosen)
     if anchors == [who]:
         return last_anchor(names[chosen])
     if not sure:

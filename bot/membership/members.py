@@ -183,8 +183,17 @@ def holders(work: Work, slug: str, kind: Office = "anchor") -> list[int]:
     return sorted(work.connection.execute(rows).scalars())
 
 
+def anchors_held(work: Work, slug: str) -> list[int]:
+    """The anchors, who stay so until the commit: of two who go at once, the second sees that she is the last."""
+    rows = sa.select(office.c.person).where(office.c.collaborative == slug, office.c.kind == "anchor")
+    return list(work.connection.execute(rows.order_by(office.c.person).with_for_update()).scalars())
+
+
 def only_anchor(work: Work, who: int) -> list[str]:
     """Where somebody is the only anchor, of others who belong there: the collaboratives that she must hand over."""
+    anchored = sa.select(office.c.collaborative).where(office.c.person == who, office.c.kind == "anchor")
+    for slug in sorted(work.connection.execute(anchored).scalars()):
+        anchors_held(work, slug)
     other = office.alias()
     shared = sa.exists().where(
         other.c.collaborative == office.c.collaborative, other.c.kind == "anchor", other.c.person != who
@@ -192,8 +201,7 @@ def only_anchor(work: Work, who: int) -> list[str]:
     others = sa.exists().where(
         member.c.collaborative == office.c.collaborative, member.c.left.is_(None), member.c.person != who
     )
-    hers = sa.select(office.c.collaborative).where(office.c.person == who, office.c.kind == "anchor", ~shared, others)
-    return sorted(work.connection.execute(hers).scalars())
+    return sorted(work.connection.execute(anchored.where(~shared, others)).scalars())
 
 
 def offices(work: Work) -> list[tuple[str, str, Address]]:

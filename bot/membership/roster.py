@@ -159,7 +159,7 @@ def _appoint(work: Work, who: int, event: Event, effect: Appoint) -> Message:
     members.check(work, who, Action.APPOINT, slug)
     if one(work, slug, effect.person) is None:
         return roster.GONE
-    if not effect.holds and kind == "anchor" and members.holders(work, slug) == [effect.person]:
+    if not effect.holds and kind == "anchor" and members.anchors_held(work, slug) == [effect.person]:
         return roster.last_anchor(place)
     change = members.appoint if effect.holds else members.dismiss
     if change(work, effect.person, slug, kind):
@@ -211,7 +211,7 @@ def _remove(work: Work, who: int, event: Event, effect: Remove) -> Message:
     her = one(work, slug, effect.person)
     if her is None:
         return roster.GONE
-    if members.holders(work, slug) == [effect.person]:
+    if members.anchors_held(work, slug) == [effect.person]:
         return roster.last_anchor(place)
     departing.part(work, event, effect.person, slug, by=who)
     members.note(work, who, "removed", slug, about=effect.person)
@@ -264,7 +264,7 @@ def _accept(work: Work, who: int, event: Event, effect: Accept) -> Sequence[Mess
     giver = _offer(work, who, slug)
     work.end(who, roster.FLOW)
     her = one(work, slug, who)
-    if giver is None or her is None or "anchor" not in _kinds(work, giver, slug):
+    if giver is None or her is None or giver not in members.anchors_held(work, slug):
         return (roster.OFFER_OVER,)
     if effect.accepts:
         members.appoint(work, who, slug)
@@ -286,17 +286,12 @@ def _offer(work: Work, who: int, slug: str) -> int | None:
     return int(state["from"]) if state.get("collaborative") == slug else None
 
 
-def _kinds(work: Work, who: int, slug: str) -> list[str]:
-    rows = sa.select(office.c.kind).where(office.c.person == who, office.c.collaborative == slug)
-    return list(work.connection.execute(rows).scalars())
-
-
 def _step_down(work: Work, who: int, slug: str, bubble: str) -> Message:
     chosen = _chosen(work, who, Action.APPOINT, slug, bubble, "step down")
     if isinstance(chosen, Message):
         return chosen
     place = _name(work, chosen)
-    if members.holders(work, chosen) == [who]:
+    if members.anchors_held(work, chosen) == [who]:
         return roster.last_anchor(place)
     members.dismiss(work, who, chosen)
     members.note(work, who, "stepped down", chosen, about=who)
