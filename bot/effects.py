@@ -19,6 +19,7 @@ from bot.membership import (
     linking,
     pages,
     roster,
+    stewards,
     term_dates,
 )
 from bot.messages import Event, Message
@@ -45,6 +46,7 @@ MAKERS: tuple[Make, ...] = (
     reminders.make,
     rights.make,
     roster.make,
+    stewards.make,
     term_dates.make,
     wishes.make,
     preparing.make,

@@ -143,7 +143,7 @@ class Work:
                         words=" ".join(words),
                     )
                 )
-            case NoteFault(service, what):
+            case NoteFault(service=service, fault=what):
                 self.connection.execute(
                     sa.insert(fault).values(service=service, fault=what, month=self.now.strftime("%Y-%m"))
                 )

@@ -39,6 +39,7 @@ from bot.flows import (
     report,
     rights,
     roster,
+    steward,
     take,
     turn,
     wishes,
@@ -94,6 +95,8 @@ class Row:
 
 SHEET = register.Sheet(OWN, "Workshop", date(2026, 11, 20))
 TERMS = Terms((Period("term", "Autumn", date(2026, 9, 1), date(2026, 12, 18)),))
+CODE = "somwt4m5"
+ENTRY = steward.Entry("oldham/virtual-inclusion-clinics", CODE, "Virtual inclusion clinics", OWN)
 DRAFT = Draft(OWN, "Oldham", "k1", "The text")
 LIST = invite.Draft(OWN, "Oldham", "k1", INVITED)
 
@@ -135,6 +138,10 @@ EFFECTS: Sequence[Row] = (
     Row(lambda it: roster.HandOver(OWN, it.member, "", BUBBLE), Action.APPOINT),
     Row(lambda _: roster.Accept(OWN, True, BUBBLE), "nobody"),
     Row(lambda _: roster.StepDown(OWN, BUBBLE), Action.APPOINT),
+    Row(lambda _: steward.ListStewards(OWN, BUBBLE), Action.APPOINT, changes=False),
+    Row(lambda _: steward.Find((ENTRY,), BUBBLE), Action.APPOINT, changes=False, at_home=True),
+    Row(lambda _: steward.Choose(OWN, ENTRY, 0, BUBBLE), Action.APPOINT, changes=False),
+    Row(lambda it: steward.Give(OWN, ENTRY, it.member, BUBBLE), Action.APPOINT),
     Row(lambda _: leave.Depart(OWN, True, BUBBLE), Action.PROFILE),
     Row(lambda _: leave.Say(OWN, 0, "It was good", BUBBLE), "nobody"),
     Row(lambda _: leave.ListFarewells(OWN, BUBBLE), Action.FAREWELLS, changes=False),
@@ -223,6 +230,12 @@ COMMANDS: dict[str, Sequence[Command]] = {
         Command("m:t:{group}:{member}+", Action.APPOINT),
         Command("m:d:oldham", Action.APPOINT),
         Command("m:y:oldham", "nobody"),
+    ),
+    "steward": (
+        Command("stewards", Action.APPOINT),
+        Command("steward of Virtual inclusion clinics", Action.APPOINT),
+        Command("S:l:oldham", Action.APPOINT),
+        *(Command(f"S:e:oldham:{CODE}:0", Action.APPOINT), Command(f"S:g:oldham:{CODE}:{{member}}", Action.APPOINT)),
     ),
     "leave": (
         *(Command("leave", Action.PROFILE), Command("l:L:oldham", Action.PROFILE), Command("l:q:oldham:1", "nobody")),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot import tables
 from bot.__main__ import main
 from bot.effects import carry_out
-from bot.flows import join, leave, roster
+from bot.flows import join, leave, roster, steward
 from bot.flows.collaborative import quiet_hours
 from bot.flows.invite import Invitee
 from bot.flows.permission import Role
@@ -426,6 +426,86 @@ def test_the_briefing_of_a_place_without_reports_leaves_out_what_there_is_not(sm
     guest = small.person("guest")
     guest.settles("Leeds", "SENCO")
     assert "for members" in guest.says("briefing").text
+
+
+# ---- stewards
+
+CLINICS = "Virtual inclusion clinics"
+
+
+def says_it_is_wrong(one: Person, entry: str = CLINICS) -> Message:
+    one.says(f"about {entry}")
+    one.presses("Something's wrong")
+    return one.presses("Closed or ended")
+
+
+def test_a_steward_hears_what_is_wrong_with_her_entry_and_the_anchor_does_too(world: World) -> None:
+    dana, ben, _ = seated(world, DANA, BEN, CARA)
+    assert "No entry has a steward" in dana.says("stewards").text
+    asked = dana.says("steward of virtual inclusion clinics")
+    assert (asked.title, fact(asked, "Steward")) == (CLINICS, "nobody yet")
+    assert fact(dana.presses("Ben"), "Steward") == "Ben"
+    assert f"the steward of “{CLINICS}” in Oldham" in ben.last().text
+    guest = world.person("guest")
+    guest.settles("Oldham", "SENCO")
+    assert "noted for whoever looks after the entry" in says_it_is_wrong(guest).text
+    assert ben.last().text.startswith(
+        f"Somebody says of “{CLINICS}”: closed or ended. Could you find out, as its steward"
+    )
+    assert dana.last().text == f"Somebody says of “{CLINICS}”: closed or ended. Its steward, Ben, was told too."
+    before = len(ben.bubbles())
+    says_it_is_wrong(guest)
+    assert len(ben.bubbles()) == before, "once a month for each thing"
+    assert ben.presses("See the entry").title == CLINICS
+    assert fact(dana.says("stewards"), CLINICS) == "Ben"
+    dana.presses(CLINICS)
+    dana.presses("Nobody")
+    assert "no longer look after" in ben.last().text
+    assert noted(world) == ["steward made", "steward ended"]
+
+
+def test_of_an_entry_without_a_steward_only_the_anchor_hears_and_not_once_she_has_said_stop(world: World) -> None:
+    dana, ben = seated(world, DANA, BEN)
+    says_it_is_wrong(ben)
+    assert "It has no steward" in dana.last().text
+    dana.says("stop")
+    before = len(dana.bubbles())
+    says_it_is_wrong(ben, "SENCo meetings")
+    assert len(dana.bubbles()) == before
+
+
+def test_the_care_of_an_entry_is_offered_to_whoever_is_nearest_to_the_leaver(world: World) -> None:
+    dana, ben, cara = seated(world, DANA, BEN, CARA)
+    dana.says(f"steward of {CLINICS}")
+    dana.presses("Ben")
+    assert fact(_card_of(dana, "Ben"), "Steward of") == CLINICS
+    assert f"“{CLINICS}” needs a new steward (perhaps Cara)" in ben.says("leave").text
+    ben.presses("Leave")
+    assert dana.says("stewards").facts == ((CLINICS, "nobody since the last one left"),)
+    farewell = next(bubble for bubble in dana.bubbles() if "Ben has left" in bubble.message.text)
+    dana.presses(f"Cara looks after {CLINICS}"[:40], farewell)
+    assert f"the steward of “{CLINICS}”" in cara.last().text
+    assert "Who looks after entries" not in labels(cara.says("briefing")), "she has not agreed to be shown"
+    within(world, lambda work: work.connection.execute(sa.update(tables.member).values(shown=True)))
+    cara.says("briefing")
+    assert cara.presses("Who looks after entries").facts == ((CLINICS, "Cara"),)
+
+
+def _card_of(anchor: Person, name: str) -> Message:
+    anchor.says("members")
+    return anchor.presses(name)
+
+
+def test_nobody_gives_an_entry_of_another_place_a_steward(small: World) -> None:
+    dana, ben = seated(small, DANA, BEN)
+    assert dana.says("steward of Team Around the School in Atlantis") == steward.UNKNOWN
+    code = small.library.directory.code(
+        next(one for one in small.library.directory.services if "worcestershire/" in one)
+    )
+    number = within(small, lambda work: work.person_at(ben.address))
+    small.hear(Event("forged", dana.address, dana.address, pressed=f"S:g:oldham:{code}:{number}", message="m1"))
+    assert within(small, lambda work: work.connection.execute(sa.select(tables.steward)).all()) == []
+    assert "directly" in dana.says("stewards", Address("fake", "w", "c1", dana.address.id)).text
 
 
 # ---- leaving

@@ -37,6 +37,7 @@ LEADING = (
     (Action.INVITE, "invitations"),
     (Action.INVITE, "web link …"),
     (Action.MEMBERS, "members"),
+    (Action.APPOINT, "stewards"),
     (Action.APPOINT, "hand over to …"),
     (Action.FAREWELLS, "farewells"),
     (Action.SURVEY, "surveys"),

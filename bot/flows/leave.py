@@ -13,6 +13,7 @@ FLOW = "farewell"
 LASTS = timedelta(days=3)
 LONGEST = 500  # characters of an answer
 LABEL = 40
+LEAD, STEWARD = "lead", "steward"
 QUESTIONS = (
     ("worked", "What was worth your time here?"),
     ("hard", "What made it hard to take part?"),
@@ -58,12 +59,23 @@ class ListFarewells(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Vacancy:
-    """A sub-group that is left without a lead, and who could lead it."""
+    """What is left without somebody, and who could take it on: the button's token but for whom, and what it says."""
 
-    group: int
     name: str
+    needs: str
+    takes: str
     successor: int = 0
     suggested: str = ""
+
+    @property
+    def sentence(self) -> str:
+        perhaps = f" (perhaps {self.suggested})" if self.successor else ""
+        return f"“{self.name}” needs a new {self.needs}{perhaps}."
+
+    @property
+    def button(self) -> Button:
+        does = "leads" if self.needs == LEAD else "looks after"
+        return Button(f"{self.suggested} {does} {self.name}"[:LABEL], self.takes.format(self.successor))
 
 
 def which(places: Mapping[str, str], bubble: str, verb: str = "l") -> Message:
@@ -73,7 +85,7 @@ def which(places: Mapping[str, str], bubble: str, verb: str = "l") -> Message:
 
 def sure(slug: str, place: str, vacancies: Sequence[Vacancy], anchors: bool, bubble: str) -> Message:
     """Say what follows before it does."""
-    passes = [f"“{one.name}” needs a new lead{_suggesting(one)}." for one in vacancies]
+    passes = [one.sentence for one in vacancies]
     office = ["You are no longer an anchor then; the others are."] if anchors else []
     rows = ((Button("Leave", f"l:L:{slug}"), Button("Stay", f"l:s:{slug}")),)
     return Message(
@@ -108,17 +120,9 @@ def question(slug: str, number: int, bubble: str) -> tuple[Message, Wait]:
 def told_anchor(her: str, place: str, vacancies: Sequence[Vacancy], removed: bool) -> Message:
     """What the anchors hear, with a button for each successor that suggests itself."""
     lines = [f"{her} {'no longer belongs to' if removed else 'has left'} {place}."]
-    lines += [f"“{one.name}” needs a new lead{_suggesting(one)}." for one in vacancies]
-    rows = tuple(
-        (Button(f"{one.suggested} leads {one.name}"[:LABEL], f"m:t:{one.group}:{one.successor}+"),)
-        for one in vacancies
-        if one.successor
-    )
+    lines += [one.sentence for one in vacancies]
+    rows = tuple((one.button,) for one in vacancies if one.successor)
     return Message(text=" ".join(lines), rows=rows)
-
-
-def _suggesting(one: Vacancy) -> str:
-    return f" (perhaps {one.suggested})" if one.successor else ""
 
 
 def farewells(place: str, said: Sequence[tuple[str, str, str]], bubble: str) -> Message:

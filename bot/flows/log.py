@@ -46,6 +46,8 @@ WORDS: Mapping[str, str] = {
     "results exported": "exported the results of a survey",
     "results shared": "shared the results of a survey with {people}",
     "saw who is fading": "looked at who has been silent ({people})",
+    "steward ended": "ended {whom}'s care of {detail}",
+    "steward made": "made {whom} steward of {detail}",
     "stepped down": "stepped down",
     "sub-group added": "added a sub-group",
     "sub-group begun again": "began a sub-group again",

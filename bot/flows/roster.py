@@ -129,6 +129,7 @@ class Person:
     offices: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     since: str = ""
+    entries: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -192,6 +193,7 @@ def card(slug: str, her: Person, bubble: str, note: str = "") -> Message:
         ("Phase", PHASES.get(her.phase, "–")),
         ("Sub-groups", groups or "–"),
         ("Office", ", ".join(her.offices) or "–"),
+        *((("Steward of", ", ".join(her.entries)),) if her.entries else ()),
         ("Member since", her.since),
     )
     is_anchor, is_facilitator = "anchor" in her.offices, "facilitator" in her.offices

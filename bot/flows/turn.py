@@ -38,10 +38,16 @@ class NoteGap(Effect):
 
 @dataclass(frozen=True, slots=True)
 class NoteFault(Effect):
-    """Somebody says that an entry is wrong: which one, and in what way."""
+    """Somebody says that an entry is wrong: which one, and in what way.
+
+    `name`, `code` and `says` are for those who are told: how it is called, on a button, and what is wrong in words.
+    """
 
     service: str
     fault: str
+    name: str = ""
+    code: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from bot.handlers import (
     report,
     rights,
     roster,
+    steward,
     survey,
     wishes,
 )
@@ -54,6 +55,7 @@ HANDLERS = (
     log.hear,
     join.hear,
     roster.hear,
+    steward.hear,
     leave.hear,
     briefing.hear,
     calendar.hear,

@@ -42,7 +42,9 @@ def _what_is_wrong(heard: Heard, about: str, library: Library) -> Turn | None:
         *((Button(label, f"x:{fault}:{code}"),) for fault, label in FAULTS),
         (pick(services[0], services, library, "Back: ", heard.offered),),
     )
-    text = f"What is wrong with “{services[0].name}”? One tap leaves a note for whoever keeps the directory."
+    text = (
+        f"What is wrong with “{services[0].name}”? One tap leaves a note for whoever looks after it; nobody sees who."
+    )
     return Turn(say=(Message(text=text, rows=rows, bubble=heard.bubble),))
 
 
@@ -51,9 +53,9 @@ def _noted(heard: Heard, about: str, library: Library) -> Turn | None:
     services = services_of(code, library)
     if not services or fault not in dict(FAULTS):
         return None
-    text = (
-        f"Thank you. It's noted for whoever keeps the directory: “{services[0].name}” – {dict(FAULTS)[fault].lower()}."
-    )
+    what = dict(FAULTS)[fault].lower()
+    text = f"Thank you. It's noted for whoever looks after the entry: “{services[0].name}” – {what}."
     back = (pick(services[0], services, library, "Back: "),)
     say = Message(text=text, rows=(back,), bubble=heard.bubble)
-    return Turn(say=(say,), do=(NoteFault(services[0].id, fault),))
+    note = NoteFault(services[0].id, fault, services[0].name, code, dict(FAULTS)[fault])
+    return Turn(say=(say,), do=(note,))

@@ -14,7 +14,7 @@ from bot.flows.briefing import Brief, Page, Past
 from bot.flows.permission import Action
 from bot.flows.place import ROLES
 from bot.flows.turn import Effect
-from bot.membership import collaboratives, members
+from bot.membership import collaboratives, members, stewards
 from bot.messages import Event, Message
 from bot.tables import announcement, collaborative, member, person
 from bot.work import Work
@@ -114,6 +114,13 @@ def _people(work: Work, slug: str, _past: Past) -> Page | None:
     return Page(facts=shown, small="Those who agreed to be shown. “me” says whether you are.") if shown else None
 
 
+def _stewards(work: Work, slug: str, _past: Past) -> Page | None:
+    """Entries of the directory whose steward agreed to be shown."""
+    facts = tuple((row.name, row.called) for row in stewards.held(work, slug) if row.shown and row.called)
+    small = "“Something's wrong” below an entry tells its steward."
+    return Page(facts=facts, small=small) if facts else None
+
+
 def _described(name: str, role: str, organisation: str) -> str:
     more = ", ".join(filter(None, (dict(ROLES).get(role, "") if role != "school-staff" else "", organisation)))
     return f"{name} ({more})" if more else name
@@ -154,6 +161,7 @@ def _words(_work: Work, _slug: str, _past: Past) -> Page | None:
 CHAPTERS: tuple[Chapter, ...] = (
     Chapter("purpose", "What it is for", _purpose),
     Chapter("groups", "Sub-groups", _groups),
+    Chapter("stewards", "Who looks after entries", _stewards, Action.PEOPLE),
     Chapter("people", "Who is who", _people, Action.PEOPLE),
     Chapter("story", "What has happened", _story),
     Chapter("news", "What was announced", _news),

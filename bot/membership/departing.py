@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -14,9 +15,9 @@ from bot.flows.leave import Depart, ListFarewells, Say, Vacancy
 from bot.flows.permission import Action
 from bot.flows.roster import NOBODY, last_anchor
 from bot.flows.turn import Effect
-from bot.membership import members
+from bot.membership import members, stewards
 from bot.messages import Event, Message
-from bot.tables import conversation, farewell, member, subgroup, subgroup_member
+from bot.tables import conversation, farewell, member, steward, subgroup, subgroup_member
 from bot.work import Work
 
 ALL = len(leave.QUESTIONS)
@@ -56,7 +57,7 @@ def _depart(work: Work, who: int, event: Event, slug: str, sure: bool, bubble: s
 
 
 def part(work: Work, event: Event, who: int, slug: str, by: int | None = None) -> list[Vacancy]:
-    """End somebody's membership, offices and sub-groups; its anchors are told who could take on what she led."""
+    """End somebody's membership, offices and sub-groups; its anchors are told who could take on what hung on her."""
     row = work.connection.execute(sa.select(member).where(members.active(slug), member.c.person == who)).one()
     open_ones = vacancies(work, who, slug)
     members.dismiss(work, who, slug, "anchor")
@@ -66,6 +67,8 @@ def part(work: Work, event: Event, who: int, slug: str, by: int | None = None) -
     work.connection.execute(gone)
     led = sa.update(subgroup).where(subgroup.c.collaborative == slug, subgroup.c.lead == who)
     work.connection.execute(led.values(lead=None))
+    cared = sa.update(steward).where(steward.c.collaborative == slug, steward.c.person == who)
+    work.connection.execute(cared.values(person=None))
     wiped = {"name": "", "organisation": "", "phase": "", "shown": False}
     hers = (member.c.person == who, member.c.collaborative == slug)
     work.connection.execute(sa.update(member).where(*hers).values(left=work.now, **wiped))
@@ -81,23 +84,27 @@ def part(work: Work, event: Event, who: int, slug: str, by: int | None = None) -
 
 
 def vacancies(work: Work, who: int, slug: str) -> list[Vacancy]:
-    """The sub-groups that somebody leads, and who could lead them after her."""
+    """What somebody leads and looks after, and who could after her."""
     led = sa.select(subgroup.c.id, subgroup.c.name).where(
         subgroup.c.collaborative == slug, subgroup.c.lead == who, subgroup.c.ended.is_(False)
     )
-    return [_vacancy(work, who, slug, row) for row in work.connection.execute(led.order_by(subgroup.c.id)).all()]
+    groups = work.connection.execute(led.order_by(subgroup.c.id)).all()
+    left = [(Vacancy(row.name, leave.LEAD, f"m:t:{row.id}:{{}}+"), row.id) for row in groups]
+    hers = stewards.held(work, slug, who)
+    left += [(Vacancy(row.name, leave.STEWARD, f"S:g:{slug}:{row.code}:{{}}"), None) for row in hers]
+    return [_suggesting(work, who, slug, one, group) for one, group in left]
 
 
-def _vacancy(work: Work, who: int, slug: str, group: Any) -> Vacancy:
+def _suggesting(work: Work, who: int, slug: str, one: Vacancy, group: int | None) -> Vacancy:
     her = work.connection.execute(sa.select(member).where(members.active(slug), member.c.person == who)).one()
-    joined = sa.exists().where(subgroup_member.c.subgroup == group.id, subgroup_member.c.person == member.c.person)
+    joined = sa.exists().where(subgroup_member.c.subgroup == group, subgroup_member.c.person == member.c.person)
     rows = work.connection.execute(
         sa.select(member, joined.label("beside")).where(members.active(slug), member.c.person != who)
     ).all()
     nearest = max(rows, key=lambda one: (_nearness(one, her), -one.person), default=None)
     if nearest is None or not _nearness(nearest, her):
-        return Vacancy(group.id, group.name)
-    return Vacancy(group.id, group.name, nearest.person, nearest.name or NOBODY)
+        return one
+    return replace(one, successor=nearest.person, suggested=nearest.name or NOBODY)
 
 
 def _nearness(one: Any, her: Any) -> int:

@@ -186,13 +186,8 @@ def remind(work: Work, one: Occurrence) -> None:
     if not term.begins(begun, terms.today(work, slug)):
         return
     people = _here(work, slug)[1]
-    anchors = _who_may_be_written_to(work, members.holders(work, slug))
+    anchors = members.who_may_be_written_to(work, members.holders(work, slug))
     if people and anchors:
         start = Start("fading", f"{ACTION}:{slug}:{begun[-1].first}", slug, LASTS)
         name = members.names(work, [slug])[slug]
         contact.start(work, anchors, start, fading.reminder(name, len(people)))
-
-
-def _who_may_be_written_to(work: Work, people: Sequence[int]) -> list[int]:
-    stopped = sa.select(preference.c.person).where(preference.c.person.in_(people), preference.c.stopped.is_(True))
-    return sorted(set(people) - set(work.connection.execute(stopped).scalars()))

@@ -113,6 +113,12 @@ def audience(slug: str) -> sa.Select[Any]:
     return sa.select(member.c.person).where(active(slug), ~stopped).order_by(member.c.person)
 
 
+def who_may_be_written_to(work: Work, people: Sequence[int]) -> list[int]:
+    """Those of them who have not stopped what the bot starts."""
+    stopped = sa.select(preference.c.person).where(preference.c.person.in_(people), preference.c.stopped.is_(True))
+    return sorted(set(people) - set(work.connection.execute(stopped).scalars()))
+
+
 def admit(work: Work, who: int, slug: str, **facts: Any) -> None:
     """Let somebody belong to a collaborative, for the first time or again; whose place is not known works there."""
     values = {"left": None, "heard": work.now.strftime("%Y-%m"), **facts}

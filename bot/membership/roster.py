@@ -29,7 +29,7 @@ from bot.flows.roster import (
     StepDown,
 )
 from bot.flows.turn import Effect
-from bot.membership import departing, members
+from bot.membership import departing, members, stewards
 from bot.messages import Event, Message
 from bot.tables import conversation, member, office, person, subgroup, subgroup_member
 from bot.work import Work
@@ -111,6 +111,9 @@ def people(work: Work, slug: str, only: int = 0) -> list[Person]:
     for row in work.connection.execute(held):
         offices.setdefault(row.person, []).append(row.kind)
     groups = _groups(work, slug)
+    entries: dict[int | None, list[str]] = {}
+    for row in stewards.held(work, slug, only):
+        entries.setdefault(row.person, []).append(row.name)
     found = [
         Person(
             row.person,
@@ -122,6 +125,7 @@ def people(work: Work, slug: str, only: int = 0) -> list[Person]:
             tuple(offices.get(row.person, ())),
             tuple(Group(number, name, lead == row.person, row.person in those) for number, name, lead, those in groups),
             f"{row.joined:%B %Y}",
+            tuple(entries.get(row.person, ())),
         )
         for row in rows
     ]

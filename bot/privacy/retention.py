@@ -161,7 +161,7 @@ KEPT: tuple[Kept, ...] = (
     Kept("answers in open surveys", ("draft",), "until the survey closes", "to be changed until then"),
     Kept("surveys", ("series", "wave", "asked", "response", "published", "coding"), REMOVED,
          "to compare with later waves"),
-    Kept("collaboratives", ("collaborative", "calendar_span", "subgroup"), REMOVED, "as long as they are"),
+    Kept("collaboratives", ("collaborative", "calendar_span", "subgroup", "steward"), REMOVED, "as long as they are"),
     Kept("erasures", ("erasure",), REMOVED, "a restored backup forgets again; numbers without identity"),
     Kept("workings", ("lane", "handle"), REMOVED, "nothing about people"),
 )  # fmt: skip

@@ -32,6 +32,7 @@ from bot.tables.members import (
     member,
     office,
     preference,
+    steward,
     subgroup,
     subgroup_member,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "response",
     "schedule",
     "series",
+    "steward",
     "subgroup",
     "subgroup_member",
     "wave",

@@ -95,6 +95,16 @@ office = Table(
     CheckConstraint("kind IN ('anchor', 'facilitator')", name="office_kind"),
 )
 
+steward = Table(
+    "steward",
+    metadata,
+    Column("collaborative", ForeignKey("collaborative.id", ondelete="CASCADE"), primary_key=True),
+    Column("service", String(160), primary_key=True),
+    Column("code", String(12), nullable=False),
+    Column("name", String(160), nullable=False),
+    Column("person", ForeignKey("person.id", ondelete="SET NULL")),
+)
+
 preference = Table(
     "preference",
     metadata,
