@@ -102,6 +102,11 @@ class Work:
             raise Stale
         return int(key[0])
 
+    def alone(self, what: int) -> None:
+        """Wait until no other transaction does this; none does until the commit. SQLite has one writer anyway."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(what)))
+
     def hold_people(self, people: Sequence[tuple[Address, Known]]) -> list[bool]:
         """Have those behind addresses to ourselves until the commit; whether each is still as she was known."""
         held = sorted({known.id for _, known in people if known.id})

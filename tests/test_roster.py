@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -20,8 +19,6 @@ from bot.flows import join, leave, roster, steward
 from bot.flows.collaborative import quiet_hours
 from bot.flows.invite import Invitee
 from bot.flows.permission import Role
-from bot.flows.rights import Forget
-from bot.flows.turn import Effect
 from bot.handlers.ask import MEMBERS_ONLY
 from bot.membership import collaboratives, invitations, joining, members
 from bot.messages import Address, Event, Message
@@ -29,7 +26,7 @@ from bot.store import Store
 from bot.work import Work
 from knowledge.library import Library
 from tests.collaborating import within
-from tests.databases import databases, postgresql
+from tests.databases import databases
 from tests.fake import Clock, Person, World, buttons
 
 
@@ -148,37 +145,6 @@ def test_the_last_anchor_stays_until_there_is_another(world: World, words: str) 
     if words == "leave":
         dana.presses("Leave")
     assert "anchor" not in roles(world, dana)
-
-
-@pytest.mark.parametrize("first", [roster.StepDown("oldham", "b"), leave.Depart("oldham", True, "b"), Forget()])
-@pytest.mark.parametrize("second", [roster.StepDown("oldham", "b"), leave.Depart("oldham", True, "b"), Forget()])
-def test_of_two_anchors_who_go_at_the_same_moment_one_stays(
-    library: Library, tmp_path: Path, first: Effect, second: Effect
-) -> None:
-    """Two replicas, two transactions: the second begins before the first is committed."""
-    world = World(library, postgresql(tmp_path))
-    dana, ben, _ = seated(world, DANA, BEN, CARA)
-    within(world, lambda work: members.appoint(work, work.person_at(ben.address), "oldham"))
-    store = Store(world.url, world.clock)
-    begun, never = threading.Event(), threading.Event()
-
-    def go(work: Work, person: Person, effect: Effect) -> list[Message]:
-        who = work.person_at(person.address)
-        said = carry_out(work, who, Event(f"e{who}", person.address, person.address), effect)
-        begun.set()
-        never.wait(0.3)
-        return said
-
-    one = store.submit(lambda work: go(work, dana, first))
-    begun.wait(5)
-    other = store.submit(lambda work: go(work, ben, second))
-    try:
-        one.result(30)
-        assert "anchor" in other.result(30)[0].text
-        left = store.read(lambda work: work.person_at(ben.address))
-        assert store.read(lambda work: members.holders(work, "oldham")) == [left]
-    finally:
-        store.close()
 
 
 def test_an_anchor_hands_over_and_is_none_once_the_other_side_says_yes(world: World) -> None:

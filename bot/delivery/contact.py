@@ -32,6 +32,7 @@ WEEKLY = 3  # messages started in a week, if she has not said otherwise
 LATEST = timedelta(days=4)  # what may leave later than this (leave, holidays) is held back instead: it may change
 UNKNOWN = timedelta(days=30)  # when to ask again for somebody whose calendar allows nothing for a year
 MOST_IN_ONE = 20  # messages of one digest
+BUDGETS = 0x51690058  # one at a time takes from anybody's budget: else two would both take what is left of it
 TOGETHER = 50  # people whose digests are made in one transaction
 
 _encode = msgspec.json.Encoder().encode
@@ -65,6 +66,7 @@ def start(
 
     Whoever has had it already, perhaps before two of her accounts were linked, does not get it again.
     """
+    work.alone(BUDGETS)
     there = _present(work, people)
     everyone, had = _known(work, people), _had(work, what.cause, people)
     plain = _plain(work, what)
@@ -266,6 +268,7 @@ def is_due(work: Work) -> bool:
 
 def release(work: Work) -> int:
     """Say what was held back to those whom it suits now, in one digest each; how many people were looked at."""
+    work.alone(BUDGETS)
     due = sa.select(held.c.id, held.c.person, held.c.collaborative).where(
         held.c.state == "waiting", held.c.due <= work.now
     )

@@ -16,7 +16,7 @@ from bot.delivery import contact
 from bot.flows import survey
 from bot.flows.questionnaire import Asking, counted
 from bot.privacy.keys import destroy, pseudonym
-from bot.tables import asked, conversation, draft, outbox, response, series, wave
+from bot.tables import asked, conversation, draft, outbox, person, response, series, wave
 from bot.waves import launching, taking
 from bot.work import Work
 
@@ -43,6 +43,7 @@ def close(work: Work, which: str) -> bool:
     ).first()
     if row is None or row.state == "closed":
         return False
+    work.connection.execute(_nobody_is_forgotten_meanwhile(which))
     given = _given(work, which)
     rows = _rows(work, row, given)
     SystemRandom().shuffle(rows)
@@ -68,6 +69,11 @@ def close(work: Work, which: str) -> bool:
     )
     _withdraw(work, which)
     return True
+
+
+def _nobody_is_forgotten_meanwhile(which: str) -> sa.Select[Any]:
+    whoever = sa.select(person.c.id).where(person.c.id.in_(sa.select(asked.c.person).where(asked.c.wave == which)))
+    return whoever.order_by(person.c.id).with_for_update(read=True, key_share=True)
 
 
 def _given(work: Work, which: str) -> list[_Answered]:

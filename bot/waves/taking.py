@@ -102,6 +102,9 @@ def _zone(work: Work, slug: str) -> ZoneInfo:
 
 # ---- what somebody does
 
+_KEPT_OPEN = sa.select(wave.c.id).where(wave.c.id == sa.bindparam("wave")).with_for_update(read=True, key_share=True)
+"""It closes before she is looked at, or after her answer is kept: never between the two."""
+
 
 def make(work: Work, who: int, event: Event, effect: Effect) -> Sequence[Message]:
     """Carry out an effect that is about answering."""
@@ -112,6 +115,7 @@ def make(work: Work, who: int, event: Event, effect: Effect) -> Sequence[Message
 
 
 def _take(work: Work, who: int, which: str, said: Said) -> Sequence[Message]:
+    work.connection.execute(_KEPT_OPEN, {"wave": which})
     before = asking(work, who, which, alone=True)
     if before is None:
         return (NOT_ASKED,)
