@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -431,7 +432,12 @@ def test_the_first_anchor_is_made_on_the_command_line(installed: None, capsys: p
     assert "was already an anchor" in said
     assert "telegram:77:12345" in said
     assert main(["anchor", "remove", "leeds", "slack:T1:U1"]) == 0
-    assert "no longer" in capsys.readouterr().out
+    assert "no longer an anchor of leeds" in capsys.readouterr().out
+    assert main(["anchor", "add", "leeds", "slack:T1:U1", "--facilitator"]) == 0
+    assert main(["anchor", "list"]) == 0
+    said = capsys.readouterr().out
+    assert "is now a facilitator of leeds" in said
+    assert re.search(r"leeds +facilitator +slack:T1:U1", said)
 
 
 @pytest.mark.parametrize("words", [["oldhamm", "telegram:1"], ["oldham", "U1"], ["oldham", "slack:U1"]])

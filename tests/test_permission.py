@@ -123,7 +123,7 @@ EFFECTS: Sequence[Row] = (
     Row(lambda it: invite.Revoke(it.invitation, BUBBLE), Action.INVITE),
     Row(lambda it: join.Present(it.code, BUBBLE), "anyone", changes=False),
     Row(lambda it: join.Decline(it.code, BUBBLE), "anyone"),
-    Row(lambda _: join.Agree(f"@{OWN}", join.NOTICE, BUBBLE), Action.REGISTER),
+    Row(lambda _: join.Agree(f"@{OWN}", join.NOTICE, BUBBLE), Action.OFFICE),
     Row(lambda it: join.Put(it.asked()), Action.PROFILE),
     Row(lambda it: join.Tell(it.asked(), "Zoë"), Action.PROFILE),
     Row(lambda it: join.Tell(it.asked("groups"), f"{it.group}+"), Action.PROFILE),
@@ -133,11 +133,13 @@ EFFECTS: Sequence[Row] = (
     Row(lambda it: roster.ShowMember(OWN, it.member, BUBBLE), Action.MEMBERS, changes=False),
     Row(lambda it: roster.Appoint(OWN, it.member, "anchor", True, BUBBLE), Action.APPOINT),
     Row(lambda it: roster.Appoint(OWN, it.member, "facilitator", True, BUBBLE), Action.APPOINT),
+    Row(lambda _: roster.ListFacilitators(OWN, BUBBLE), Action.APPOINT, changes=False),
+    Row(lambda _: roster.AskFacilitator(OWN, "Zoë Nobody", BUBBLE), Action.APPOINT),
     Row(lambda it: roster.Lead(it.group, it.member, True, BUBBLE), Action.APPOINT),
     Row(lambda it: roster.Remove(OWN, it.member, BUBBLE), Action.REMOVE),
     Row(lambda it: roster.HandOver(OWN, it.member, "", BUBBLE), Action.APPOINT),
     Row(lambda _: roster.Accept(OWN, True, BUBBLE), "nobody"),
-    Row(lambda _: roster.StepDown(OWN, BUBBLE), Action.APPOINT),
+    Row(lambda _: roster.StepDown(OWN, BUBBLE), Action.OFFICE),
     Row(lambda _: steward.ListStewards(OWN, BUBBLE), Action.APPOINT, changes=False),
     Row(lambda _: steward.Find((ENTRY,), BUBBLE), Action.APPOINT, changes=False, at_home=True),
     Row(lambda _: steward.Choose(OWN, ENTRY, 0, BUBBLE), Action.APPOINT, changes=False),
@@ -222,13 +224,16 @@ COMMANDS: dict[str, Sequence[Command]] = {
     ),
     "roster": (
         Command("members", Action.MEMBERS),
-        Command("step down", Action.APPOINT),
+        Command("step down", Action.OFFICE),
         Command("hand over to Mabel", Action.APPOINT),
         *(Command(f"m:{one}:oldham:{{member}}", Action.APPOINT) for one in ("a+", "f+", "h")),
         *(Command(f"m:{one}:oldham:{{member}}", Action.MEMBERS) for one in ("l", "p", "g", "r")),
         Command("m:R:oldham:{member}", Action.REMOVE),
         Command("m:t:{group}:{member}+", Action.APPOINT),
-        Command("m:d:oldham", Action.APPOINT),
+        Command("m:d:oldham", Action.OFFICE),
+        Command("facilitators", Action.APPOINT),
+        Command("m:F:oldham", Action.APPOINT),
+        Command("invite facilitator Zoë Nobody for Oldham", Action.APPOINT),
         Command("m:y:oldham", "nobody"),
     ),
     "steward": (
@@ -513,7 +518,7 @@ def is_token(says: str) -> bool:
 
 def _names_oldham(says: str) -> bool:
     """Whether a command is about Oldham; typed without a place, it is about her own."""
-    return "oldham" in says or "{" in says or SERIES in says
+    return "oldham" in says.lower() or "{" in says or SERIES in says
 
 
 def _said(words: str, library: Library) -> Callable[[Work, int, Event], list[Message]]:

@@ -394,6 +394,51 @@ def test_the_briefing_of_a_place_without_reports_leaves_out_what_there_is_not(sm
     assert "for members" in guest.says("briefing").text
 
 
+# ---- facilitators
+
+
+def code_in(message: Message) -> str:
+    return fact(message, "Jo Bloggs").rpartition("“join ")[2].strip("”")
+
+
+def test_a_facilitator_of_several_places_need_be_a_member_of_none(world: World) -> None:
+    (dana,) = seated(world, DANA)
+    (lena,) = seated(world, ("Lena", "health", "NHS"), slug="leeds")
+    jo = world.person("jo")
+    for anchor, place in ((dana, "Oldham"), (lena, "Leeds")):
+        code = code_in(anchor.says("invite facilitator Jo Bloggs"))
+        notice = jo.says(f"join {code}")
+        assert notice.title == f"Will you be a facilitator of {place}?"
+        assert roles(world, jo, place.lower()) == set()
+        assert jo.presses("Yes, I will").text == f"You are now a facilitator of {place}."
+        assert anchor.last().text == f"Jo Bloggs said yes, and is now a facilitator of {place}."
+        assert roles(world, jo, place.lower()) == {"facilitator"}
+    assert jo.says(f"join {code}").text.startswith("You are a facilitator of Leeds already")
+    assert labels(jo.says("announce")) == ["Leeds", "Oldham", "All of these"]
+    assert dana.says("facilitators").text == "Jo Bloggs (no member here)"
+    dana.presses("Jo Bloggs: no more")
+    assert jo.last().text == "You are no longer facilitator of Oldham."
+    assert roles(world, jo) == set()
+    assert "no longer facilitator of Leeds" in jo.says("step down").text
+    assert roles(world, jo, "leeds") == set()
+
+
+def test_whoever_says_no_to_being_a_facilitator_leaves_nothing_behind(small: World) -> None:
+    dana, _ = seated(small, DANA, BEN)
+    jo = small.person("jo")
+    first = code_in(dana.says("invite facilitator Jo Bloggs"))
+    second = code_in(dana.says("invite facilitator Jo Bloggs for Oldham"))
+    assert "taken back" in jo.says(f"join {first}").text
+    jo.says(f"join {second}")
+    jo.presses("No, thank you")
+    assert len(within(small, lambda work: work.connection.execute(sa.select(tables.person)).all())) == 2
+    dana.says("invitations")
+    assert "as a facilitator" in str(labels(dana.last()))
+    assert dana.says("invite facilitator Ben").title == "Ben", "of a member, her card"
+    guest = small.person("guest")
+    assert "Only an anchor" in guest.says("invite facilitator Jo Bloggs").text
+
+
 # ---- stewards
 
 CLINICS = "Virtual inclusion clinics"

@@ -1,4 +1,4 @@
-"""`signpost anchor`: who may send announcements to a collaborative."""
+"""`signpost anchor`: who anchors a collaborative, or is its facilitator."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ PLATFORMS = ("slack", "telegram")
 
 def prepare(command: argparse.ArgumentParser) -> None:
     kinds = command.add_subparsers(dest="what", metavar="WHAT", required=True)
-    for name, purpose in (("add", "make somebody an anchor"), ("remove", "let somebody be an anchor no more")):
+    for name, purpose in (("add", "make somebody an anchor, or a facilitator"), ("remove", "end that")):
         kind = kinds.add_parser(name, help=purpose)
         kind.add_argument("collaborative", help="a place of the directory, such as east-sussex")
         kind.add_argument("who", metavar="PLATFORM:[WORKSPACE:]ID", help="telegram:12345 or slack:T012AB3CD:U045EF6GH")
+        kind.add_argument(
+            "--facilitator", action="store_true", help="a facilitator, who announces and sees groups alone"
+        )
         kind.set_defaults(act=change)
-    kinds.add_parser("list", help="every anchor").set_defaults(act=show)
+    kinds.add_parser("list", help="every anchor and facilitator").set_defaults(act=show)
 
 
 def change(options: argparse.Namespace) -> int:
@@ -30,6 +33,7 @@ def change(options: argparse.Namespace) -> int:
     from bot.membership import collaboratives, members, term_dates
 
     adding = options.what == "add"
+    kind: members.Office = "facilitator" if options.facilitator else "anchor"
     known = library()
     places = known.localities
     if adding and options.collaborative not in places:
@@ -40,20 +44,22 @@ def change(options: argparse.Namespace) -> int:
     def change_office(work: Work) -> bool:
         her = work.person_at(who)
         if not adding:
-            changed = members.dismiss(work, her, options.collaborative)
+            changed = members.dismiss(work, her, options.collaborative, kind)
         else:
             told = known.collaboratives.get(options.collaborative)
             collaboratives.create(work, options.collaborative, places[options.collaborative].name, told)
             term_dates.begin(work, options.collaborative, shipped(options.collaborative))
-            changed = members.appoint(work, her, options.collaborative)
+            changed = members.appoint(work, her, options.collaborative, kind)
         if changed:
-            members.note(work, None, "anchor made" if adding else "anchor dismissed", options.collaborative, about=her)
+            done = f"{kind} made" if adding else f"{kind} dismissed"
+            members.note(work, None, done, options.collaborative, about=her)
         return changed
 
     with contextlib.closing(store(given.database_url)) as kept:
         changed = kept.run(change_office)
     now = "is now" if changed else "was already" if adding else "was not"
-    print(f"{options.who} {'is no longer' if changed and not adding else now} an anchor of {options.collaborative}")
+    stands = "is no longer" if changed and not adding else now
+    print(f"{options.who} {stands} {'an' if kind == 'anchor' else 'a'} {kind} of {options.collaborative}")
     return 0
 
 

@@ -174,8 +174,37 @@ def declined(expires: datetime | None, guests: bool, bubble: str) -> Message:
     return Message(text=f"That's fine. I keep nothing about you.{again}{free}", bubble=bubble)
 
 
-def already(place: str) -> Message:
-    """She is a member; somebody else's code is left alone."""
+def asked_to_serve(place: str, office: str, called: str, reference: str, bubble: str) -> Message:
+    """Somebody who need not be a member is asked to take on an office."""
+    facts = (
+        ("What you could do", "announce, keep the register of workshops, see engagement and results by group"),
+        (
+            "What I keep",
+            f"the account you write from, that you are a {office}, and “{called}”, as the anchor calls you",
+        ),
+        ("Who sees it", "its anchors"),
+        ("How long", "until an anchor ends it, or you do (“step down”)"),
+    )
+    rows = ((Button("Yes, I will", f"j:yes:{reference}:{NOTICE}"),), (Button("No, thank you", f"j:no:{reference}"),))
+    return Message(
+        title=f"Will you be a {office} of {place}?",
+        text="You need not be a member. First, so that you know what you agree to:",
+        facts=facts,
+        small=f"Privacy notice {NOTICE}. It is your choice.",
+        rows=rows,
+        bubble=bubble,
+    )
+
+
+def serves(called: str, office: str, place: str) -> Message:
+    """What the anchor hears who asked."""
+    return Message(text=f"{called} said yes, and is now a {office} of {place}.")
+
+
+def already(place: str, office: str = "") -> Message:
+    """She is a member, or has the office; somebody else's code is left alone."""
+    if office:
+        return Message(text=f"You are a {office} of {place} already, so that code changed nothing.")
     return Message(
         text=f"You belong to {place} already, so that code changed nothing. “me” shows what I hold about you."
     )

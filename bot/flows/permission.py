@@ -34,6 +34,7 @@ class Action(StrEnum):
     URGENT = "urgent"  # a safeguarding message that passes quiet hours and the contact budget
     INVITE = "invite"
     APPOINT = "appoint"  # leads, anchors, facilitators; and handing over
+    OFFICE = "office"  # of one's own: to join by it, to step down from it
     REMOVE = "remove"
     SUBGROUPS = "sub-groups"
     CALENDAR = "calendar"
@@ -64,6 +65,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.URGENT: _ANCHOR,
     Action.INVITE: _ANCHOR,
     Action.APPOINT: _ANCHOR,
+    Action.OFFICE: _LEADING,
     Action.REMOVE: _ANCHOR,
     Action.SUBGROUPS: _ANCHOR,
     Action.CALENDAR: _ANCHOR,

@@ -20,13 +20,13 @@ LABEL = 40
 NOBODY = "Somebody without a name"
 
 Office = Literal["anchor", "facilitator"]
-Part = Literal["members", "handover", "step down"]
+Part = Literal["members", "handover", "step down", "facilitators"]
 
 NO_ANCHOR = Message(text="Only an anchor of a collaborative can see its members by name, so I changed nothing.")
 IN_PRIVATE = Message(text="Please write that to me directly, not in a channel.")
 GONE = Message(text="That person doesn't belong to that collaborative any more, so I changed nothing.")
 OFFER_OVER = Message(text="That offer is over, so I changed nothing.")
-NO_OFFICE = Message(text="You are no anchor, so there is nothing to hand over.")
+NO_OFFICE = Message(text="You have no office, so there is nothing to hand over or to end.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,25 @@ class Accept(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class ListFacilitators(Effect):
+    """She wants to see who the facilitators are, members or not."""
+
+    collaborative: str
+    bubble: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskFacilitator(Effect):
+    """Somebody of this name, who need not be a member, is to be asked to be a facilitator."""
+
+    collaborative: str
+    name: str
+    bubble: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepDown(Effect):
-    """She wants to be an anchor no more."""
+    """She wants to be an anchor, or a facilitator, no more."""
 
     collaborative: str
     bubble: str
@@ -174,10 +191,43 @@ def by_sector(people: Sequence[Person]) -> list[tuple[str, list[Person]]]:
 
 def which(places: Mapping[str, str], bubble: str, part: Part = "members") -> Message:
     """She anchors several: ask which."""
-    verb = {"members": "l", "handover": "hl", "step down": "d"}[part]
-    tail = ":0" if part != "step down" else ""
+    verb = {"members": "l", "handover": "hl", "step down": "d", "facilitators": "F"}[part]
+    tail = ":0" if part in ("members", "handover") else ""
     rows = tuple((Button(name, f"m:{verb}:{slug}{tail}"),) for slug, name in places.items())
     return Message(text="Of which collaborative?", rows=rows, bubble=bubble)
+
+
+# ---- facilitators
+
+
+def facilitators(slug: str, place: str, holders: Sequence[tuple[int, str, bool]], bubble: str) -> Message:
+    """Number and name of each, and whether she is a member; a button ends her office."""
+    rows = tuple((Button(f"{name}: no more"[:LABEL], f"m:f-:{slug}:{who}"),) for who, name, _ in holders)
+    lines = [name if belongs else f"{name} (no member here)" for _, name, belongs in holders]
+    return Message(
+        title=f"Facilitators of {place}: {len(holders)}",
+        text="\n".join(lines) or "There is none.",
+        small="A facilitator announces, keeps the register and sees engagement and results by group, no names. "
+        "Of members, press the name in “members”. For somebody else: “invite facilitator” and the name.",
+        rows=rows,
+        bubble=bubble,
+    )
+
+
+def facilitator_code(place: str, name: str, ways: str, until: str, bubble: str) -> Message:
+    """The code with which somebody becomes a facilitator, once."""
+    return Message(
+        title=f"{name} can become a facilitator of {place}",
+        text="Pass this code on. It asks first; nothing changes before the answer is yes, and then I tell you.",
+        facts=((name, ways),),
+        small=f"It works once, until {until}. “invitations” takes it back.",
+        bubble=bubble,
+    )
+
+
+def name_the_place(names: Mapping[str, str], name: str) -> Message:
+    first = next(iter(names.values()))
+    return Message(text=f"For which collaborative? For example: “invite facilitator {name} for {first}”.")
 
 
 # ---- one member

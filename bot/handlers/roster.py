@@ -5,12 +5,26 @@ from __future__ import annotations
 import re
 
 from bot.flows import roster
-from bot.flows.roster import Accept, Appoint, HandOver, Lead, ListMembers, Remove, ShowMember, StepDown
+from bot.flows.name import is_name
+from bot.flows.roster import (
+    Accept,
+    Appoint,
+    AskFacilitator,
+    HandOver,
+    Lead,
+    ListFacilitators,
+    ListMembers,
+    Remove,
+    ShowMember,
+    StepDown,
+)
 from bot.flows.turn import Effect, Turn
 from bot.handlers.heard import Heard, is_number
 from knowledge.library import Library
 
 HAND_OVER = re.compile(r"/?hand\s?over(?:\s+to\s+(.{1,80}))?", re.IGNORECASE)
+
+FACILITATOR = re.compile(r"/?invite\s+(?:a\s+)?facilitator\s+(.{1,80})", re.IGNORECASE)
 
 
 def hear(heard: Heard, library: Library) -> Turn | None:
@@ -19,16 +33,34 @@ def hear(heard: Heard, library: Library) -> Turn | None:
         effect = _pressed(about, heard.bubble)
         return Turn(do=(effect,)) if effect else None
     words = heard.words.lower().lstrip("/").strip(" .!")
-    over = HAND_OVER.fullmatch(heard.typed)
-    if not (words in ("members", "step down") or over):
+    over, asked = HAND_OVER.fullmatch(heard.typed), FACILITATOR.fullmatch(heard.typed)
+    if not (words in ("members", "step down", "facilitators") or over or asked):
         return None
     if heard.event.chat.person:
         return Turn(say=(roster.IN_PRIVATE,), asked_for=True)
     if over:
         return Turn(do=(_handing_over(over[1] or "", heard.bubble),), asked_for=True)
+    if asked:
+        return _asking(asked[1].strip(" .!"), heard, library)
+    if words == "facilitators":
+        return Turn(do=(ListFacilitators("", heard.bubble),))
     if words == "members":
         return Turn(do=(ListMembers("", 0, heard.bubble),))
     return Turn(do=(StepDown("", heard.bubble),))
+
+
+def _asking(said: str, heard: Heard, library: Library) -> Turn | None:
+    """“Jo Bloggs”, or “Jo Bloggs for Oldham”."""
+    for place in library.localities.values():
+        for word in (" for ", " to ", " of "):
+            if said.lower().endswith(f"{word}{place.name}".lower()):
+                name = said[: -len(word) - len(place.name)].strip()
+                return _to_be_asked(name, place.id, heard)
+    return _to_be_asked(said, "", heard)
+
+
+def _to_be_asked(name: str, slug: str, heard: Heard) -> Turn | None:
+    return Turn(do=(AskFacilitator(slug, name, heard.bubble),), asked_for=True) if is_name(name) else None
 
 
 def _handing_over(name: str, bubble: str) -> Effect:
@@ -45,6 +77,8 @@ def _pressed(about: str, bubble: str) -> Effect | None:
         return Accept(slug, what == "y", bubble)
     if what == "d":
         return StepDown(slug, bubble)
+    if what == "F":
+        return ListFacilitators(slug, bubble)
     if what == "t" and value[-1:] in ("+", "-") and is_number(slug) and is_number(value[:-1]):
         return Lead(int(slug), int(value[:-1]), value[-1] == "+", bubble)
     return _about_one(what, slug, int(value), bubble) if is_number(value) else None

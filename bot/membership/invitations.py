@@ -74,8 +74,8 @@ def _issue(work: Work, who: int, draft: Draft | None, bubble: str) -> Sequence[M
     return invite.issued(draft.name, made, ways(work), work.now + invite.LASTS, bubble)
 
 
-def issue(work: Work, slug: str, invitee: Invitee, author: int | None) -> Issued:
-    """One invitation, and its code: from now on only its holder knows it."""
+def issue(work: Work, slug: str, invitee: Invitee, author: int | None, office: str = "") -> Issued:
+    """One invitation, to join or to an office, and its code: from now on only its holder knows it."""
     code = codes.new()
     work.connection.execute(
         sa.insert(invitation).values(
@@ -85,12 +85,20 @@ def issue(work: Work, slug: str, invitee: Invitee, author: int | None) -> Issued
             email=invitee.email,
             organisation=invitee.organisation,
             sector=invitee.sector,
+            office=office,
             author=author,
             made=work.now,
             expires=work.now + invite.LASTS,
         )
     )
     return Issued(invitee, code)
+
+
+def ask(work: Work, slug: str, invitee: Invitee, author: int, office: str) -> Issued:
+    """An invitation to an office, in the place of one of the same name that is open."""
+    same = (_open(work, slug), invitation.c.office == office, invitation.c.name == invitee.name)
+    _take_back(work, list(work.connection.execute(sa.select(invitation.c.id).where(*same)).scalars()))
+    return issue(work, slug, invitee, author, office)
 
 
 def _replaced(work: Work, draft: Draft) -> list[int]:
@@ -101,7 +109,8 @@ def _replaced(work: Work, draft: Draft) -> list[int]:
     return [
         row.id
         for row in rows
-        if row.email.lower() in emails or (not row.email and row.name and row.name.lower() in names)
+        if not row.office
+        and (row.email.lower() in emails or (not row.email and row.name and row.name.lower() in names))
     ]
 
 
@@ -148,9 +157,14 @@ def _listed(work: Work, slug: str, bubble: str) -> Message:
     rows = work.connection.execute(sa.select(invitation).where(invitation.c.collaborative == slug)).all()
     waiting = sorted((row for row in rows if _waits(work, row)), key=lambda row: (row.expires, row.id))
     used = sum(row.used is not None for row in rows)
-    shown = [Open(row.id, row.name or row.email, row.expires, row.declined is not None) for row in waiting]
+    shown = [Open(row.id, _label(row), row.expires, row.declined is not None) for row in waiting]
     name = members.names(work, [slug])[slug]
     return invite.listed(name, shown, used, len(rows) - used - len(waiting), bubble)
+
+
+def _label(row: Any) -> str:
+    label = row.name or row.email
+    return f"{label or 'Somebody'}, as a {row.office}" if row.office else label
 
 
 def _waits(work: Work, row: Any) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.delivery import ledger
-from bot.flows import join
+from bot.delivery.notice import tell
+from bot.flows import join, roster
 from bot.flows.join import Agree, Asked, Decline, Group, Present, Profile, Put, ShowMe, Tell
 from bot.flows.permission import Action
 from bot.flows.turn import Effect
@@ -62,9 +63,11 @@ def _present(work: Work, who: int, event: Event, reference: str, bubble: str) ->
         members.forget_stranger(work, who)
         return found
     place = _place(work, found.collaborative)
-    if members.is_member(work, who, found.collaborative):
-        return join.already(place.name)
+    if _has_already(work, who, found):
+        return join.already(place.name, found.office)
     members.forget_stranger(work, who)
+    if found.office:
+        return join.asked_to_serve(place.name, found.office, found.name, reference, bubble)
     return join.notice(place.name, reference, place.guests, bubble)
 
 
@@ -88,8 +91,8 @@ def _looked_up(work: Work, who: int, event: Event, reference: str) -> Any:
     if found.revoked is not None:
         return join.REVOKED
     if found.used is not None:
-        hers = members.is_member(work, who, found.collaborative)
-        return join.already(_place(work, found.collaborative).name) if hers else join.USED
+        hers = _has_already(work, who, found)
+        return join.already(_place(work, found.collaborative).name, found.office) if hers else join.USED
     return join.EXPIRED if found.expires <= work.now else found
 
 
@@ -97,11 +100,18 @@ class _Own:
     """What takes the place of an invitation for whoever has an office there."""
 
     id = 0
-    name = organisation = sector = ""
+    name = organisation = sector = office = ""
     expires = None
 
     def __init__(self, slug: str) -> None:
         self.collaborative = slug
+
+
+def _has_already(work: Work, who: int, found: Any) -> bool:
+    """Whether she is already what the code would make her."""
+    if found.office:
+        return who in members.holders(work, found.collaborative, found.office)
+    return members.is_member(work, who, found.collaborative)
 
 
 def _place(work: Work, slug: str) -> Any:
@@ -134,14 +144,27 @@ def _agree(work: Work, who: int, event: Event, effect: Agree) -> Sequence[Messag
     if effect.version != join.NOTICE:
         return (_present(work, who, event, effect.reference, effect.bubble),)
     slug = found.collaborative
-    if members.is_member(work, who, slug):
-        return (join.already(_place(work, slug).name),)
+    if _has_already(work, who, found):
+        return (join.already(_place(work, slug).name, found.office),)
+    if found.office:
+        return (_serve(work, who, event, found, effect.bubble),)
     facts = {"name": found.name, "organisation": found.organisation, "sector": found.sector}
     members.admit(work, who, slug, notice=join.NOTICE, consented=work.now, shown=False, **facts)
     if found.id:
         invitations.use(work, found.id)
     members.note(work, who, "joined", slug, about=who)
     return (_put(work, who, Asked(slug, "name", True, {}, effect.bubble)),)
+
+
+def _serve(work: Work, who: int, event: Event, found: Any, bubble: str) -> Message:
+    """She takes the office; she need not be a member, and nothing else is asked or kept."""
+    slug, place = found.collaborative, _place(work, found.collaborative).name
+    members.appoint(work, who, slug, found.office, found.name)
+    invitations.use(work, found.id)
+    members.note(work, found.author, f"{found.office} made", slug, about=who)
+    if found.author:
+        tell(work, event, found.author, join.serves(found.name, found.office, place))
+    return replace(roster.told(place, found.office, True), bubble=bubble)
 
 
 def _put(work: Work, who: int, asked: Asked) -> Message:

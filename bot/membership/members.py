@@ -166,11 +166,11 @@ _REFERRING = [
 # ---- offices
 
 
-def appoint(work: Work, who: int, slug: str, kind: Office = "anchor") -> bool:
-    """Give somebody an office; False if she has it."""
+def appoint(work: Work, who: int, slug: str, kind: Office = "anchor", name: str = "") -> bool:
+    """Give somebody an office; False if she has it. `name` is what whoever is no member there is called."""
     made = (
         work.insert(office)
-        .values(person=who, collaborative=slug, kind=kind)
+        .values(person=who, collaborative=slug, kind=kind, name=name)
         .on_conflict_do_nothing()
         .returning(office.c.person)
     )

@@ -11,16 +11,19 @@ import sqlalchemy as sa
 from rapidfuzz import fuzz, process, utils
 
 from bot.delivery.notice import tell
-from bot.flows import roster
+from bot.flows import invite, roster
 from bot.flows.help import Help
 from bot.flows.help import message as help_message
+from bot.flows.invite import Invitee
 from bot.flows.permission import Action
 from bot.flows.roster import (
     Accept,
     Appoint,
+    AskFacilitator,
     Group,
     HandOver,
     Lead,
+    ListFacilitators,
     ListMembers,
     Part,
     Person,
@@ -29,7 +32,7 @@ from bot.flows.roster import (
     StepDown,
 )
 from bot.flows.turn import Effect
-from bot.membership import departing, members, stewards
+from bot.membership import departing, invitations, members, stewards
 from bot.messages import Event, Message
 from bot.tables import conversation, member, office, person, subgroup, subgroup_member
 from bot.work import Work
@@ -44,6 +47,10 @@ def make(work: Work, who: int, event: Event, effect: Effect) -> Sequence[Message
             return (_list(work, who, effect),)
         case ShowMember():
             return (_show(work, who, effect),)
+        case ListFacilitators():
+            return (_list_facilitators(work, who, effect.collaborative, effect.bubble),)
+        case AskFacilitator():
+            return (_ask_facilitator(work, who, effect),)
         case Appoint():
             return (_appoint(work, who, event, effect),)
         case Lead():
@@ -161,7 +168,8 @@ def _appoint(work: Work, who: int, event: Event, effect: Appoint) -> Message:
     """Give an office or take it. What is so already stays so, and is not told again."""
     slug, kind, place = effect.collaborative, effect.office, _name(work, effect.collaborative)
     members.check(work, who, Action.APPOINT, slug)
-    if one(work, slug, effect.person) is None:
+    belongs = one(work, slug, effect.person) is not None
+    if not belongs and (effect.holds or effect.person not in members.holders(work, slug, kind)):
         return roster.GONE
     if not effect.holds and kind == "anchor" and members.anchors_held(work, slug) == [effect.person]:
         return roster.last_anchor(place)
@@ -176,8 +184,44 @@ def _appoint(work: Work, who: int, event: Event, effect: Appoint) -> Message:
             tell(work, event, effect.person, roster.told(place, kind, effect.holds))
     if not members.where(work, who, Action.MEMBERS):
         return roster.told(place, kind, effect.holds)
+    if not belongs:
+        return _list_facilitators(work, who, slug, effect.bubble)
     her = one(work, slug, effect.person)
     return roster.card(slug, her, effect.bubble) if her else roster.GONE
+
+
+def _list_facilitators(work: Work, who: int, slug: str, bubble: str) -> Message:
+    chosen = _chosen(work, who, Action.APPOINT, slug, bubble, "facilitators")
+    if isinstance(chosen, Message):
+        return chosen
+    rows = work.connection.execute(
+        sa.select(office.c.person, office.c.name, member.c.name.label("called"), member.c.person.label("belongs"))
+        .join(member, sa.and_(member.c.person == office.c.person, members.active(chosen)), isouter=True)
+        .where(office.c.collaborative == chosen, office.c.kind == "facilitator")
+        .order_by(office.c.person)
+    )
+    found = [(row.person, row.called or row.name or roster.NOBODY, row.belongs is not None) for row in rows]
+    return roster.facilitators(chosen, _name(work, chosen), found, bubble)
+
+
+def _ask_facilitator(work: Work, who: int, effect: AskFacilitator) -> Message:
+    """A code, because nobody here is shown who belongs elsewhere. Of a member, her card; again, a code in its place."""
+    hers = members.where(work, who, Action.APPOINT)
+    if effect.collaborative:
+        members.check(work, who, Action.APPOINT, effect.collaborative)
+    if not hers:
+        return roster.NO_ANCHOR
+    if not effect.collaborative and len(hers) > 1:
+        return roster.name_the_place(members.names(work, hers), effect.name)
+    slug = effect.collaborative or hers[0]
+    same = [one for one in people(work, slug) if one.name.lower() == effect.name.lower()]
+    if same:
+        return roster.card(slug, same[0], effect.bubble)
+    issued = invitations.ask(work, slug, Invitee(effect.name), who, "facilitator")
+    members.note(work, who, "invited", slug, count=1)
+    until = invite.in_words(work.now + invite.LASTS)
+    ways = invite.how_to_join(issued.code, invitations.ways(work))
+    return roster.facilitator_code(_name(work, slug), effect.name, ways, until, effect.bubble)
 
 
 def _lead(work: Work, who: int, event: Event, effect: Lead) -> Message:
@@ -291,12 +335,15 @@ def _offer(work: Work, who: int, slug: str) -> int | None:
 
 
 def _step_down(work: Work, who: int, slug: str, bubble: str) -> Message:
-    chosen = _chosen(work, who, Action.APPOINT, slug, bubble, "step down")
+    """An anchor first of all, if she is both."""
+    chosen = _chosen(work, who, Action.OFFICE, slug, bubble, "step down")
     if isinstance(chosen, Message):
         return chosen
     place = _name(work, chosen)
-    if members.anchors_held(work, chosen) == [who]:
+    anchors = members.anchors_held(work, chosen)
+    if anchors == [who]:
         return roster.last_anchor(place)
-    members.dismiss(work, who, chosen)
+    kind: members.Office = "anchor" if who in anchors else "facilitator"
+    members.dismiss(work, who, chosen, kind)
     members.note(work, who, "stepped down", chosen, about=who)
-    return replace(roster.told(place, "anchor", False), bubble=bubble)
+    return replace(roster.told(place, kind, False), bubble=bubble)

@@ -145,7 +145,7 @@ HOLDINGS = (
     )),
     Holding(subgroup_member, "Your sub-groups"),
     Holding(subgroup, "Sub-groups you lead", ("lead",), ("name",), blank=lambda _: {"lead": None}),
-    Holding(office, "Your offices", shown=("kind", "collaborative")),
+    Holding(office, "Your offices", shown=("kind", "collaborative", "name")),
     Holding(steward, "Entries you look after", shown=("name", "collaborative"), blank=lambda _: {"person": None}),
     Holding(preference, "Your wishes", shown=(
         "days", "hours_from", "hours_to", "term_time", "snoozed", "weekly", "language", "stopped", "platform",

@@ -16,6 +16,7 @@ invitation = Table(
     Column("email", String(254), nullable=False, default=""),
     Column("organisation", String(120), nullable=False, default=""),
     Column("sector", String(40), nullable=False, default=""),
+    Column("office", String(12), nullable=False, default="", server_default=""),
     Column("author", ForeignKey("person.id", ondelete="SET NULL")),
     Column("made", Instant, nullable=False),
     Column("expires", Instant, nullable=False),

@@ -92,6 +92,7 @@ office = Table(
     Column("person", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
     Column("collaborative", String(40), primary_key=True),
     Column("kind", String(12), primary_key=True),
+    Column("name", String(120), nullable=False, default="", server_default=""),
     CheckConstraint("kind IN ('anchor', 'facilitator')", name="office_kind"),
 )
 
