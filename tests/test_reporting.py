@@ -116,7 +116,9 @@ def test_groups_are_shown_as_far_as_they_may(world: World) -> None:
     assert "never" in her.last().small
     her.presses("By group")
     assert her.last().title == "By group"
-    assert "education" in her.last().text
+    label, told = next(fact for fact in her.last().facts if fact[0].startswith("Schools and education"))
+    assert label.endswith(" answers")
+    assert told.startswith("integrity ")
 
 
 def test_an_open_wave_and_half_a_round_show_nothing(world: World) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bot.flows import report
 from bot.surveys import chart, results
-from bot.surveys.disclosed import Disclosed
+from bot.surveys.disclosed import SCALE, Disclosed
 from bot.surveys.disclosure import Asked, Series, disclose, disclose_series
 from bot.surveys.statistics import Estimate
 from tests.surveyed import GRID, QUALITIES, drawn, instrument, statement, wave
@@ -57,6 +58,31 @@ def test_the_same_people_over_a_year_read_as_an_anchor_would_say_it() -> None:
     assert len(told) == 5
     assert all(f"of the {last.answered} who answered in 2023 answered again in 2024; " in one for one in told)
     assert any(" rose by 0." in one and ", between 0." in one for one in told)
+
+
+def test_what_moved_is_said_once_for_all_that_was_asked() -> None:
+    last, this = drawn(100, 1, "2023"), drawn(100, 2, "2024", 0.4)
+    shown, _ = disclose_series((last, this), together={("2023", "2024"): 100})
+    paired = [one for one in results.scale_changes(shown) if one.paired]
+    clear = [one for one in paired if results.is_clear(one.change)]
+    told = results.moved(shown, paired)
+    assert told.startswith(f"{paired[0].n} of the {last.answered} who answered in 2023 answered again in 2024. ")
+    assert told.count("answered again in 2024") == 1
+    assert told.count(" rose by ") == len(clear) > 0
+    still = replace(paired[0], subject=f"{SCALE}calm", change=Estimate(0.1, -0.1, 0.3, 70))
+    assert "No clear change in calm." in results.moved(shown, [*paired, still])
+    lost = replace(still, leavers=Estimate(-0.5, -0.9, -0.1, 30))
+    assert "had scored calm 0.5 lower than the others" in results.moved(shown, [lost])
+
+
+def test_what_a_group_may_not_be_told_by_is_said_at_the_end_of_its_line() -> None:
+    table = (
+        ("sector", "answers", "respect", "trust"),
+        ("Health", "7", "3.9", "not shown"),
+        ("Family", *["not shown"] * 3),
+    )
+    said = report.by_group([("By sector", table)], "not shown", results.HIDDEN)
+    assert said.facts == (("Health, 7 answers", "respect 3.9; not shown: trust"),)
 
 
 @pytest.mark.parametrize(

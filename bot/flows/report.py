@@ -12,6 +12,7 @@ from bot.messages import Button, File, Message
 FLOW = "share"
 LONGEST = 1500  # characters of a summary
 LONGEST_DONE = 200
+NOTHING = "Nothing of this can be shown without giving somebody away."
 NONE_YET = Message(
     text="No survey has closed yet. Results are shown only after the close, so that nobody is given away."
 )
@@ -96,15 +97,35 @@ def pack(name: str, content: bytes) -> Message:
     return Message(file=File(f"{name}.zip", "application/zip", content, words))
 
 
-def told(title: str, lines: Sequence[str]) -> Message:
-    """Some results in words."""
-    return Message(title=title, text="\n\n".join(lines) or "Nothing of this can be shown without giving somebody away.")
+def told(title: str, lines: Sequence[tuple[str, str]]) -> Message:
+    """Some results in words, each under what it is about."""
+    return Message(title=title, text="" if lines else NOTHING, facts=tuple(lines))
+
+
+def by_group(tables: Sequence[tuple[str, Sequence[Sequence[str]]]], not_shown: str, hidden: str) -> Message:
+    """Each group's figures in a line. A table's first row names its columns: the group, its answers, what was asked."""
+    facts = [
+        _group(table[0], row, not_shown) for _, table in tables for row in table[1:] if set(row[1:]) != {not_shown}
+    ]
+    text = f"{_listed([title for title, _ in tables])}. {hidden}" if facts else f"{NOTHING} {hidden}"
+    return Message(title="By group", text=text, facts=tuple(facts))
+
+
+def _group(named: Sequence[str], row: Sequence[str], not_shown: str) -> tuple[str, str]:
+    told = [f"{what} {value}" for what, value in zip(named[2:], row[2:], strict=True) if value != not_shown]
+    rest = [what for what, value in zip(named[2:], row[2:], strict=True) if value == not_shown]
+    return f"{row[0]}, {row[1]} answers", "; ".join([*told, *([f"{not_shown}: {', '.join(rest)}"] if rest else [])])
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return ", ".join([titles[0], *(title[:1].lower() + title[1:] for title in titles[1:])])
 
 
 def proposed(series: str, text: str, people: int, bubble: str) -> Message:
     """The summary as it would go out."""
+    to = "Send to the one who was asked" if people == 1 else f"Send to the {people} who were asked"
     rows = (
-        (Button(f"Send to the {people} who were asked", f"e:ok:{series}"),),
+        (Button(to, f"e:ok:{series}"),),
         (Button("Change the wording", f"e:ch:{series}"), Button("Cancel", f"e:no:{series}")),
     )
     return Message(title="Shall this go to those who were asked?", text=text, rows=rows, bubble=f"{bubble}h", anew=True)
@@ -116,7 +137,9 @@ def for_members(name: str, text: str) -> Message:
 
 
 def sent(people: int, bubble: str) -> Message:
-    return Message(text=f"It goes to {people} people, each when it suits her.", bubble=bubble)
+    return Message(
+        text=f"It goes to {'one person' if people == 1 else f'{people} people'}, each when it suits her.", bubble=bubble
+    )
 
 
 def sure(series: str, bubble: str) -> Message:

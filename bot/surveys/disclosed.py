@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -12,8 +12,10 @@ import msgspec
 from bot.surveys.instrument import Instrument
 from bot.surveys.statistics import Estimate
 from bot.surveys.wave import Item, items
+from knowledge.system_map import SECTORS
 
 NEVER_BELOW = 3
+SECTORS_SAID: Mapping[str, str] = {str(sector): name for sector, name in SECTORS.items()}
 SCALE = "="  # before a dimension's name, where the register has it instead of a statement's
 SEAL = object()  # the gateway's alone; a test holds that nothing else names it
 
@@ -49,8 +51,15 @@ class Population:
 
     @property
     def name(self) -> str:
-        parts = [label for _column, label in self.groups]
-        return " and ".join([*(["those who answered every time"] if self.constant else []), *parts]) or "everybody"
+        return self._told([value for _, value in self.groups])
+
+    @property
+    def label(self) -> str:
+        """The same for people to read."""
+        return self._told([SECTORS_SAID.get(one, one) if of == "sector" else one for of, one in self.groups])
+
+    def _told(self, groups: Sequence[str]) -> str:
+        return " and ".join([*(["those who answered every time"] if self.constant else []), *groups]) or "everybody"
 
 
 EVERYBODY = Population()

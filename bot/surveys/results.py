@@ -165,8 +165,8 @@ def by_group(disclosed: Disclosed, columns: tuple[str, ...]) -> Result:
     for group in groups:
         found = [disclosed.score(quality, group) for quality in qualities]
         n = max((one.n for one in found if one), default=0)
-        rows.append((group.name, str(n) if n else NOT_SHOWN, *(_told(one) for one in found)))
-    shown = [group.name for group in groups if any(disclosed.score(quality, group) for quality in qualities)]
+        rows.append((group.label, str(n) if n else NOT_SHOWN, *(_told(one) for one in found)))
+    shown = [group.label for group in groups if any(disclosed.score(quality, group) for quality in qualities)]
     hidden = any(tuple(name for name, _ in one.population.groups) == columns for one in disclosed.hidden)
     sentence = f"Shown for {_listed(shown)}." if shown else f"No group can be shown by {' and '.join(columns)}."
     return Result(title, f"{sentence} {HIDDEN}" if hidden else sentence, tuple(rows))
@@ -212,13 +212,7 @@ def changed(series: Series, change: Change) -> Result:
     before, after = when[change.before], when[change.after]
     what = change.subject.removeprefix(SCALE)
     moved = movement(what, change.change)
-    if len(change.sample) > 2:
-        opening = f"The {change.n} who answered every time, from {before} to {after}"
-    elif change.paired and change.left is not None:
-        opening = f"{change.n} of the {change.n + change.left} who answered in {before} answered again in {after}"
-    else:
-        opening = f"All who answered in {before} against all who answered in {after}"
-    sentence = f"{opening}; {moved}."
+    sentence = f"{_compared(change, before, after)}; {moved}."
     if change.leavers:
         sentence += f" {_leaving(what, change)}"
     rows = (
@@ -236,11 +230,39 @@ def changed(series: Series, change: Change) -> Result:
     return Result(f"{_capital(what)}, {before} to {after}", sentence, rows)
 
 
+def moved(series: Series, changes: Sequence[Change]) -> str:
+    """What happened between two waves, of the same people: what moved, what did not, and who was lost on the way."""
+    when = {wave.wave: wave.when for wave in series.waves}
+    first = changes[0]
+    clear = [one for one in changes if is_clear(one.change)]
+    same = [one.subject.removeprefix(SCALE) for one in changes if one.change.bounded and one not in clear]
+    sentences = [_compared(first, when[first.before], when[first.after])]
+    sentences += [_capital(movement(one.subject.removeprefix(SCALE), one.change)) for one in clear]
+    if same:
+        sentences.append(f"No clear change in {_listed(same, 'or')}")
+    apart = [one for one in changes if one.leavers and is_clear(one.leavers)]
+    lost = [_leaving(one.subject.removeprefix(SCALE), one).removesuffix(".") for one in apart]
+    return ". ".join(sentences + lost) + "."
+
+
+def is_clear(change: Estimate) -> bool:
+    """Whether the interval lies on one side of nothing."""
+    return change.bounded and (change.low > 0 or change.high < 0)
+
+
+def _compared(change: Change, before: str, after: str) -> str:
+    if len(change.sample) > 2:
+        return f"{change.n} answered every time from {before} to {after}"
+    if change.paired and change.left is not None:
+        return f"{change.n} of the {change.n + change.left} who answered in {before} answered again in {after}"
+    return f"All who answered in {before} against all who answered in {after}"
+
+
 def movement(what: str, change: Estimate) -> str:
     """“trust rose by 0.3, between 0.1 and 0.5”."""
     if not change.bounded:
         return f"how {what} changed cannot be said from so few"
-    if change.low > 0 or change.high < 0:
+    if is_clear(change):
         verb, (small, large) = (
             ("rose", (change.low, change.high)) if change.low > 0 else ("fell", (-change.high, -change.low))
         )
@@ -281,7 +303,7 @@ def _leaving(what: str, change: Change) -> str:
     assert change.leavers is not None
     apart, others = change.leavers, "every time" if len(change.sample) > 2 else "again"
     who = f"Those who did not answer {others} had scored {what}"
-    if not apart.bounded or apart.low <= 0 <= apart.high:
+    if not is_clear(apart):
         return f"{who} much like the others ({number(apart.value, signed=True)})."
     higher = "higher" if apart.value > 0 else "lower"
     return f"{who} {number(abs(apart.value))} {higher} than the others, so look at both samples."
@@ -316,8 +338,8 @@ def _areas(disclosed: Disclosed) -> list[str]:
 
 def _rate_row(rate: Rate) -> tuple[str, ...]:
     if rate.n is None:
-        return (rate.population.name, "nearly all" if rate.nearly else NOT_SHOWN, str(rate.of), "")
-    return (rate.population.name, str(rate.n), str(rate.of), _percent(rate.n / rate.of))
+        return (rate.population.label, "nearly all" if rate.nearly else NOT_SHOWN, str(rate.of), "")
+    return (rate.population.label, str(rate.n), str(rate.of), _percent(rate.n / rate.of))
 
 
 def _score_row(score: Score) -> tuple[str, ...]:
@@ -353,8 +375,8 @@ def _percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _listed(names: Sequence[str], joined: str = "and") -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joined} {names[-1]}"
 
 
 def _capital(text: str) -> str:

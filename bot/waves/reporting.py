@@ -101,8 +101,11 @@ def _headlines(found: Reported) -> list[str]:
     else:
         lines += [one.sentence for one in list(results.statements(latest))[:HEADLINES]]
     lately = [one for one in results.scale_changes(found.disclosed) if one.after == latest.wave]
-    moved = sorted((one for one in lately if one.paired or not keyed), key=_surely, reverse=True)
-    lines += [results.changed(found.disclosed, one).sentence for one in moved[:HEADLINES]]
+    fit = [one for one in lately if one.paired or not keyed]
+    most = max(fit, key=lambda one: (len(one.sample), one.n), default=None)
+    if most:
+        same = [one for one in fit if (one.before, one.paired, one.sample) == (most.before, most.paired, most.sample)]
+        lines.append(results.moved(found.disclosed, sorted(same, key=_surely, reverse=True)))
     if latest.done:
         lines.append(f"What was done about it: {latest.done}")
     return [line for line in lines if line]
@@ -135,15 +138,15 @@ def _groups(found: Reported, wanted: Show) -> Sequence[Message]:
 
     latest = found.disclosed.waves[-1]
     shown = [results.by_group(latest, columns) for columns in found.by]
-    lines = [f"{one.title}\n{one.sentence}\n{results.text_table(one.table)}" for one in shown if len(one.table) > 1]
-    return [report.told("By group", [*lines, results.HIDDEN] if lines else [])]
+    tables = [(one.title, one.table) for one in shown if len(one.table) > 1]
+    return [report.by_group(tables, results.NOT_SHOWN, results.HIDDEN)]
 
 
 def _words(found: Reported, wanted: Show) -> Sequence[Message]:
     from bot.surveys import results
 
     told = results.wave_results(found.disclosed.waves[-1])
-    return [report.told("In words", [f"{one.title}: {one.sentence}" for one in told if one.sentence])]
+    return [report.told("In words", [(one.title, one.sentence) for one in told if one.sentence])]
 
 
 def _pack(found: Reported, wanted: Show) -> Sequence[Message]:
