@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,9 +22,11 @@ from bot.occurrences import Occurrence
 from bot.privacy import retention
 from bot.privacy.retention import KEPT, school_years_ago
 from bot.store import Store
+from bot.surveys import instruments
 from bot.tables import (
     announcement,
     answer,
+    asked,
     attendance,
     audit,
     erasure,
@@ -34,7 +37,12 @@ from bot.tables import (
     member,
     metadata,
     person,
+    response,
+    series,
+    wave,
 )
+from bot.waves import launching
+from bot.waves.launching import Plan
 from bot.work import Work
 from tests.databases import databases
 from tests.fake import Clock
@@ -135,6 +143,28 @@ def test_each_kind_goes_when_its_time_is_over_and_not_before(store: Store) -> No
     } == dict.fromkeys(("member", "attendance", "farewell", "fault", "gap", "inbox"), 1)
     old = sa.select(sa.func.count()).where(audit.c.action == "invited")
     assert store.read(lambda work: work.connection.execute(old).scalar_one()) == 1
+
+
+def test_a_survey_goes_six_years_after_it_closed_with_all_that_was_answered(store: Store) -> None:
+    day = timedelta(days=1)
+
+    def settle(work: Work) -> None:
+        membership.establish(work, "oldham", "Oldham")
+        who = known(work, "n", day)
+        membership.admit(work, who, "oldham")
+        for name, ended in (("over", True), ("goes-on", False)):
+            plan = Plan("oldham", instruments.load("workshop-feedback"), "named")
+            for ago in (6 * 365 + 1, 6 * 365 - 1) if name == "goes-on" else (6 * 365 + 1,):
+                which = launching.launch(work, None, replace(plan, name=name))
+                work.connection.execute(sa.insert(response).values(id=which, wave=which, person=who, answers="{}"))
+                then = {"state": "closed", "closes": work.now - ago * day}
+                work.connection.execute(sa.update(wave).where(wave.c.id == which).values(then))
+            old = {"ended": ended, "made": work.now - 7 * 365 * day}
+            work.connection.execute(sa.update(series).where(series.c.name == name).values(old))
+
+    store.run(settle)
+    store.run(lambda work: retention.run(work, NIGHT))
+    assert [count(store, table) for table in (series, wave, response, asked)] == [1, 1, 1, 1]
 
 
 def test_announcements_go_after_the_next_school_year_with_their_answers(store: Store) -> None:

@@ -29,6 +29,8 @@ from bot.tables import (
     office,
     outbox,
     person,
+    series,
+    wave,
 )
 from bot.work import Work
 
@@ -116,6 +118,17 @@ def _noted(work: Work) -> int:
     return work.connection.execute(sa.delete(audit).where(audit.c.at <= work.now - 6 * YEAR)).rowcount
 
 
+def _surveyed(work: Work) -> int:
+    """Whole waves, with all that hangs on them; a series that has ended goes with its last wave."""
+    over = sa.and_(wave.c.state == "closed", wave.c.closes <= work.now - 6 * YEAR)
+    gone = work.connection.execute(sa.delete(wave).where(over)).rowcount
+    empty = ~sa.exists().where(wave.c.series == series.c.id)
+    work.connection.execute(
+        sa.delete(series).where(series.c.ended.is_(True), series.c.made <= work.now - 6 * YEAR, empty)
+    )
+    return gone
+
+
 def _month(moment: datetime) -> str:
     return moment.strftime("%Y-%m")
 
@@ -159,8 +172,8 @@ KEPT: tuple[Kept, ...] = (
     Kept("faults", ("fault",), "2 years, by the month, without who", "to mend entries", _by_month(fault)),
     Kept("the audit log", ("audit",), "6 years", "accountability", _noted),
     Kept("answers in open surveys", ("draft",), "until the survey closes", "to be changed until then"),
-    Kept("surveys", ("series", "wave", "asked", "response", "published", "coding"), REMOVED,
-         "to compare with later waves"),
+    Kept("surveys", ("series", "wave", "asked", "response", "published", "coding"), "6 years after each closed",
+         "to compare with later waves", _surveyed),
     Kept("collaboratives", ("collaborative", "calendar_span", "subgroup", "steward"), REMOVED, "as long as they are"),
     Kept("erasures", ("erasure",), REMOVED, "a restored backup forgets again; numbers without identity"),
     Kept("workings", ("lane", "handle"), REMOVED, "nothing about people"),
