@@ -15,11 +15,10 @@ import structlog
 
 from bot.delivery import broadcast, journal, ledger
 from bot.delivery.ledger import Saying
-from bot.effects import carry_out
+from bot.effects import carry_out, draw, is_drawn
 from bot.flows import link
 from bot.flows.launch import Begin
 from bot.flows.questionnaire import Asking
-from bot.flows.report import Show
 from bot.flows.rights import Forget
 from bot.flows.turn import Decide, Launch, Turn
 from bot.handlers import LONGEST, respond
@@ -34,7 +33,7 @@ from bot.platform import Platform, Refused, TooLarge, serving
 from bot.privacy import rights
 from bot.store import Store
 from bot.together import Together
-from bot.waves import closing, launching, reporting, taking
+from bot.waves import closing, launching, taking
 from bot.work import Known, Stale, Work, in_trouble
 from knowledge.library import Library
 from knowledge.safety import Screened, screen, screen_upload
@@ -215,8 +214,8 @@ class App:
         event = found.entry.event
         try:
             turn = self._respond(Heard(event, self._screened(event), found.known, upload, found.asking))
-            if any(isinstance(effect, Show) for effect in turn.do):
-                turn = self._store.read(partial(reporting.drawn, who=found.known.id, turn=turn))
+            if is_drawn(turn):
+                turn = self._store.read(partial(draw, who=found.known.id, turn=turn))
         except Exception as fault:
             log.error("event failed", event_id=event.key, fault=type(fault).__name__, at=_place(fault))
             return replace(found, turn=Turn()), type(fault).__name__

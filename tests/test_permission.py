@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -19,7 +19,7 @@ import sqlalchemy as sa
 import bot.flows
 from bot import tables
 from bot.calendars import Period, Terms
-from bot.effects import carry_out
+from bot.effects import carry_out, draw
 from bot.flows import (
     briefing,
     calendar,
@@ -47,12 +47,14 @@ from bot.flows import (
 from bot.flows.invite import Invitee
 from bot.flows.permission import MAY, Action, Role
 from bot.flows.survey import Said
-from bot.flows.turn import Draft, Effect
+from bot.flows.turn import Draft, Effect, Turn
 from bot.handlers import HANDLERS, respond
 from bot.handlers.heard import Heard
 from bot.membership import collaboratives, invitations, members
-from bot.messages import Address, Event, Message
+from bot.messages import Address, Event, Message, Uploaded
 from bot.store import Store
+from bot.surveys import instruments
+from bot.surveys.instrument import encode
 from bot.work import Known, Work
 from knowledge.library import Library
 from knowledge.safety import screen
@@ -93,6 +95,7 @@ class Row:
     alone: bool = False
 
 
+FORM = Uploaded("form.md", b"no form")
 SHEET = register.Sheet(OWN, "Workshop", date(2026, 11, 20))
 TERMS = Terms((Period("term", "Autumn", date(2026, 9, 1), date(2026, 12, 18)),))
 CODE = "somwt4m5"
@@ -192,12 +195,33 @@ EFFECTS: Sequence[Row] = (
     Row(lambda it: fading.Preview(OWN, it.member, BUBBLE), Action.FADING, changes=False),
     Row(lambda it: fading.AskBack(OWN, it.member, BUBBLE), Action.FADING, alone=True),
     Row(lambda it: fading.AskFor(OWN, it.member, {}, BUBBLE), Action.FADING, changes=False),
-    Row(lambda _: launch.Prepare("list", "", BUBBLE), Action.SURVEY, changes=False, at_home=True),
-    Row(lambda _: launch.Begin("close", WAVE, BUBBLE), Action.SURVEY, alone=True),
-    Row(lambda _: launch.Try(Said()), "nobody"),
-    Row(lambda _: report.Show("list", "", BUBBLE), "nobody"),  # thought about outside the transaction
+    *(
+        Row(lambda _, how=how, which=which: launch.Prepare(how, which, BUBBLE), Action.SURVEY, False, at_home=True)  # type: ignore[misc]
+        for how, which in (
+            ("list", ""),
+            ("new", ""),
+            ("i", "workshop-feedback"),
+            ("m", "named"),
+            ("try", ""),
+            ("w", ""),
+        )
+    ),
+    Row(lambda _: launch.Prepare("upload", "", BUBBLE, FORM), Action.SURVEY, changes=False, at_home=True),
+    Row(lambda _: launch.Prepare("stop", SERIES, BUBBLE), Action.SURVEY),
+    Row(lambda _: launch.Begin("launch", "", BUBBLE), Action.SURVEY, changes=False, at_home=True),
+    Row(lambda _: launch.Begin("close", WAVE, BUBBLE), Action.SURVEY, changes=False),
+    Row(lambda _: launch.Try(Said()), Action.SURVEY, changes=False, at_home=True),
+    Row(lambda _: report.Show("list", "", BUBBLE), Action.RESULTS, changes=False, at_home=True),
+    *(
+        Row(lambda _, what=what: report.Show(what, SERIES, BUBBLE), Action.RESULTS, changes=False)  # type: ignore[misc]
+        for what in ("summary", "picture", "groups", "words", "pack")
+    ),
+    Row(lambda _: report.Show("propose", SERIES, BUBBLE), Action.SURVEY, changes=False),
     Row(lambda _: report.Publish(SERIES, {}, 0), Action.RESULTS, alone=True),
-    Row(lambda _: report.Share("end?", SERIES, BUBBLE), Action.SURVEY, changes=False),
+    *(
+        Row(lambda _, what=what: report.Share(what, SERIES, BUBBLE, "T"), Action.SURVEY, changes=False)  # type: ignore[misc]
+        for what in ("propose", "reword", "send", "done", "typed", "cancel", "end?")
+    ),
     Row(lambda _: report.Share("end", SERIES, BUBBLE), Action.SURVEY),
     Row(lambda _: take.Take(WAVE, Said(pressed="x")), "nobody"),  # of whom nobody was asked
 )
@@ -291,11 +315,19 @@ COMMANDS: dict[str, Sequence[Command]] = {
     ),
     "register": (Command("register", Action.REGISTER), Command("t:c:oldham", Action.REGISTER)),
     "fading": (Command("fading", Action.FADING), Command("f:l:0:oldham", Action.FADING)),
-    "launch": (Command("surveys", Action.SURVEY),),
+    "launch": (
+        *(Command(words, Action.SURVEY) for words in ("surveys", "survey", "new survey")),
+        *(
+            Command(f"q:{what}", Action.SURVEY)
+            for what in ("list", "new", "i:workshop-feedback", "show:who", "m:named", "a:", "d:7")
+        ),
+        *(Command(f"q:{what}", Action.SURVEY) for what in ("n:5", "w:", "try", "go", "cancel", f"stop:{SERIES}")),
+        Command(f"q:close:{WAVE}", Action.SURVEY),
+    ),
     "report": (
-        Command("results", "nobody"),
-        Command(f"e:s:{SERIES}", "nobody"),
-        Command(f"e:z:{SERIES}", Action.SURVEY),
+        *(Command(words, Action.RESULTS) for words in ("results", "e:list")),
+        *(Command(f"e:{what}:{SERIES}", Action.RESULTS) for what in ("s", "p", "g", "w", "x")),
+        *(Command(f"e:{what}:{SERIES}", Action.SURVEY) for what in ("h", "ok", "ch", "no", "d", "z", "zz")),
     ),
     "survey": (),  # answers of those who were asked
     "remind": (Command("remind me tomorrow at 9 to ring", "anyone"), Command("k:nothing", "anyone")),
@@ -352,14 +384,15 @@ def _furnish(work: Work) -> There:
             options='["Yes","No"]', closed=False, state="settled", shown='{"people":1}', **where, **moments,
         )
     ).inserted_primary_key  # fmt: skip
+    asks = encode(instruments.load("workshop-feedback")).decode()
     work.connection.execute(
         sa.insert(tables.series).values(
-            id=SERIES, collaborative=OWN, instrument="{}", name="Pulse", mode="anonymous", made=work.now
+            id=SERIES, collaborative=OWN, instrument=asks, name="Pulse", mode="anonymous", made=work.now, plan="termly"
         )
     )
     opened = {"opened": work.now, "closes": work.now}
     work.connection.execute(
-        sa.insert(tables.wave).values(id=WAVE, series=SERIES, number=0, instrument="{}", state="closed", **opened)
+        sa.insert(tables.wave).values(id=WAVE, series=SERIES, number=0, instrument=asks, state="closed", **opened)
     )
     assert group
     assert announced
@@ -406,16 +439,32 @@ def tried(store: Store, role: Role, slug: str, act: Callable[[Work, int, Event],
 
     def unit(work: Work) -> None:
         who = work.person_at(sender)
-        before = _everything(work, who)
+        before, changes = _before(work, who), _changes(work)
         said = act(work, who, Event("e1", sender, sender, message="m1"))
-        after = _everything(work, who)
-        changed = tuple(name for name in after if after[name] != before[name])
-        found.append(Tried(tuple(said), changed))
+        after = _everything(work, who) if _changes(work) != changes else before
+        found.append(Tried(tuple(said), tuple(name for name in after if after[name] != before[name])))
         raise Undo
 
     with pytest.raises(Undo):
         store.run(unit)
     return found[0]
+
+
+def _changes(work: Work) -> int:
+    """How many rows were ever written: where none was, nothing need be compared."""
+    connection = work.connection.connection.driver_connection
+    assert connection
+    return int(connection.total_changes)
+
+
+BEFORE: dict[int, Mapping[str, Sequence[Any]]] = {}
+
+
+def _before(work: Work, who: int) -> Mapping[str, Sequence[Any]]:
+    """What there was for somebody to change: the same each time, for all is undone."""
+    if who not in BEFORE:
+        BEFORE[who] = _everything(work, who)
+    return BEFORE[who]
 
 
 def _everything(work: Work, but: int) -> dict[str, Sequence[Any]]:
@@ -436,7 +485,13 @@ def may(allowed: Action | Who, role: Role, slug: str, at_home: bool = False) -> 
 
 
 def _effects(row: Row, it: There) -> Callable[[Work, int, Event], list[Message]]:
-    return lambda work, who, event: carry_out(work, who, event, row.makes(it))
+    return lambda work, who, event: _follows(work, who, event, Turn(do=(row.makes(it),)))
+
+
+def _follows(work: Work, who: int, event: Event, turn: Turn) -> list[Message]:
+    """What is said in the end: what is to be seen is drawn first, as the bot does outside the transaction."""
+    drawn = draw(work, who, turn)
+    return [*drawn.say, *(message for effect in drawn.do for message in carry_out(work, who, event, effect))]
 
 
 # ---- the matrix
@@ -518,7 +573,7 @@ def is_token(says: str) -> bool:
 
 def _names_oldham(says: str) -> bool:
     """Whether a command is about Oldham; typed without a place, it is about her own."""
-    return "oldham" in says.lower() or "{" in says or SERIES in says
+    return "oldham" in says.lower() or "{" in says or SERIES in says or WAVE in says
 
 
 def _said(words: str, library: Library) -> Callable[[Work, int, Event], list[Message]]:
@@ -526,11 +581,7 @@ def _said(words: str, library: Library) -> Callable[[Work, int, Event], list[Mes
         pressed = is_token(words)
         heard = Event("e1", event.sender, event.chat, "" if pressed else words, words if pressed else "", "m1")
         known = work.known(event.sender, event.chat)
-        followed = respond(Heard(heard, screen(heard.text, library.names), known), library)
-        said = list(followed.say)
-        for effect in followed.do:
-            said += carry_out(work, who, heard, effect)
-        return said
+        return _follows(work, who, heard, respond(Heard(heard, screen(heard.text, library.names), known), library))
 
     return act
 

@@ -34,7 +34,7 @@ IN_PRIVATE = Message(text="Please write this to me directly, not in a channel.")
 
 @dataclass(frozen=True, slots=True)
 class Show(Effect):
-    """She wants to see engagement."""
+    """She wants to see engagement; thought out outside the transaction."""
 
     collaborative: str
     bubble: str

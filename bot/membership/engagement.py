@@ -28,8 +28,6 @@ Source = Callable[[Work, str, Span, Mapping[str, Collection[int]]], Mapping[str,
 def make(work: Work, who: int, _event: Event, effect: Effect) -> Sequence[Message]:
     """Carry out an effect that is about engagement; what is said to whoever caused it."""
     match effect:
-        case Show(slug, bubble):
-            return _show(work, who, slug, bubble)
         case ShowSectors():
             return (_sectors(work, who, effect),)
     return ()
@@ -45,17 +43,18 @@ def _chosen(work: Work, who: int, slug: str, bubble: str, verb: str) -> str | Me
     return engagement.which(members.names(work, hers), bubble, verb) if not slug and len(hers) > 1 else slug or hers[0]
 
 
-def _show(work: Work, who: int, slug: str, bubble: str) -> Sequence[Message]:
+def draw(work: Work, who: int, wanted: Show) -> tuple[Sequence[Message], Sequence[Effect]]:
+    """The table and its picture, which takes longer than a transaction may (decision 15)."""
     from bot.surveys import drawing
 
-    chosen = _chosen(work, who, slug, bubble, "l")
+    chosen = _chosen(work, who, wanted.collaborative, wanted.bubble, "l")
     if isinstance(chosen, Message):
-        return (chosen,)
+        return (chosen,), ()
     name = members.names(work, [chosen])[chosen]
     columns = read(work, chosen)
     by_name = may(members.roles(work, who, chosen), Action.FADING)
     png = drawing.draw(engagement.figure(name, columns))
-    return engagement.shown(chosen, name, columns, by_name, png, bubble)
+    return engagement.shown(chosen, name, columns, by_name, png, wanted.bubble), ()
 
 
 def read(work: Work, slug: str) -> list[Column]:

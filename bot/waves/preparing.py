@@ -112,9 +112,9 @@ def standing(work: Work, which: str, zone: ZoneInfo) -> Standing:
 
 
 def _stop(work: Work, who: int, home: str, effect: Prepare) -> Message:
-    mine = (series.c.id == effect.value, series.c.collaborative == home)
-    work.connection.execute(sa.update(series).where(*mine).values(plan="", next=None))
-    members.note(work, who, "survey stopped", home)
+    mine = (series.c.id == effect.value, series.c.collaborative == home, series.c.plan != "")
+    if work.connection.execute(sa.update(series).where(*mine).values(plan="", next=None)).rowcount:
+        members.note(work, who, "survey stopped", home)
     return overview(work, home, effect.bubble)
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +19,7 @@ from bot.delivery.contact import Start
 from bot.flows import report
 from bot.flows.permission import Action, NotAllowed
 from bot.flows.report import Publish, Share, Show
-from bot.flows.turn import Effect, Turn, Wait
+from bot.flows.turn import Effect, Wait
 from bot.membership import members
 from bot.messages import Event, Message
 from bot.tables import asked, conversation, series, wave
@@ -41,19 +40,8 @@ MOST_PICTURES = 8
 # ---- outside the transaction
 
 
-def drawn(work: Work, who: int, turn: Turn) -> Turn:
-    """The turn with what she wants to see thought out; as it is, if she wants to see nothing."""
-    wanted = next((one for one in turn.do if isinstance(one, Show)), None)
-    if wanted is None:
-        return turn
-    try:
-        say, do = _shown(work, who, wanted)
-    except NotAllowed as refused:
-        say, do = [refused.message], []
-    return replace(turn, say=(*turn.say, *say), do=(*(one for one in turn.do if one is not wanted), *do))
-
-
-def _shown(work: Work, who: int, wanted: Show) -> tuple[Sequence[Message], Sequence[Effect]]:
+def draw(work: Work, who: int, wanted: Show) -> tuple[Sequence[Message], Sequence[Effect]]:
+    """What she wants to see, and what is to be kept of that."""
     homes = members.where(work, who, Action.RESULTS)
     if not homes:
         raise NotAllowed(Action.RESULTS)
