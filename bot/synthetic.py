@@ -1,4 +1,5 @@
-"""Invented surveys for the demonstration: three years of one, a closed workshop, and one that is open.
+"""Invented surveys for the demonstration: three years of one, a closed workshop, and one that is open; and a register
+of workshops to which fewer come from one sector, some of whom have gone silent.
 
 Everything goes the way of real ones: launched, answered and closed, at moments in the past.
 """
@@ -12,11 +13,13 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from bot.demonstration import UNHEARD, WORKSPACE
 from bot.flows.questionnaire import Mode
-from bot.membership import members
+from bot.flows.register import Sheet
+from bot.membership import attendance, members, terms
 from bot.surveys import instruments
 from bot.surveys.instrument import Instrument, Question
-from bot.tables import asked, draft, member, person, series, wave
+from bot.tables import address, asked, draft, member, person, series, wave
 from bot.waves import closing, launching
 from bot.waves.launching import Plan
 from bot.work import Work
@@ -27,14 +30,21 @@ MEMBERS = 30
 SECTORS = ("education", "health", "local-authority")
 YEAR = timedelta(days=364)
 LATELY = timedelta(days=30)
+GONE = timedelta(days=500)  # before the terms that engagement shows
 OPEN_DAYS = 14
 ANSWER = 0.8  # of those who are asked
 BETTER = {"trust": 0.5, "respect": 0.2}  # points a year
+ORGANISATIONS = {
+    "education": "An invented school",
+    "health": "An invented clinic",
+    "local-authority": "An invented council team",
+}
+BUSY, SILENT = (4, 7), (10, 13, 16)  # of those who stay, all from health: no longer at workshops; nor heard at all
 DONE = "Papers go out a week before each meeting, and the chair goes round."
 
 
-def stage(work: Work) -> bool:
-    """Let there be invented surveys, unless they are there; whether they were made."""
+def stage(work: Work, platform: str) -> bool:
+    """Let there be invented surveys and members, unless they are there; whether they were made."""
     there = sa.select(series.c.id).where(series.c.collaborative == HOME, series.c.name.endswith(f"({MARK})"))
     if work.connection.execute(there.limit(1)).first():
         return False
@@ -52,25 +62,45 @@ def stage(work: Work) -> bool:
     _close(then, which)
     which = _asked(work, workshop, "anonymous")
     _answer(work, which, workshop, dict(list(leaning.items())[: MEMBERS // 2]), 0, chance)
-    _leave(work, list(leaning))
+    people = list(leaning)
+    _stay(work, people[: len(UNHEARD)], platform)
+    _leave(work, people[len(UNHEARD) :])
     return True
 
 
 def _invented(work: Work) -> list[int]:
-    """Members without accounts: nothing can be sent to them."""
+    """Members without accounts: what is past was never sent to them."""
     since = replace(work, now=work.now - 3 * YEAR)
     rows = [{"locality": HOME, "role": "", "created": since.now} for _ in range(MEMBERS)]
     made = work.connection.execute(sa.insert(person).returning(person.c.id), rows)
     people = list(made.scalars())
     for number, who in enumerate(people):
-        members.admit(since, who, HOME, name=f"Invented member {number + 1}", sector=SECTORS[number % len(SECTORS)])
+        sector = SECTORS[number % len(SECTORS)]
+        facts = {"name": f"Invented member {number + 1}", "sector": sector, "organisation": ORGANISATIONS[sector]}
+        members.admit(since, who, HOME, **facts)
     return people
 
 
+def _stay(work: Work, people: Sequence[int], platform: str) -> None:
+    """They can be written to from now on. Each term there was a workshop, to which fewer came."""
+    at = {"platform": platform, "workspace": WORKSPACE}
+    rows = [{**at, "account": account, "person": who} for account, who in zip(UNHEARD, people, strict=True)]
+    work.connection.execute(sa.insert(address), [{**row, "unreachable": False} for row in rows])
+    today = work.now.date()
+    begun = terms.begun(work, HOME)
+    away: tuple[set[int], ...] = (set(), set(SILENT), {*SILENT, *BUSY})
+    for term, missing in zip(begun, away, strict=True):
+        sheet = Sheet(HOME, f"Workshop ({MARK})", min(term.first + timedelta(days=20), today))
+        attendance.keep(work, sheet, [who for number, who in enumerate(people) if number not in missing])
+    for number, who in enumerate(people):
+        heard = begun[0].month if number in SILENT else f"{today:%Y-%m}"
+        work.connection.execute(sa.update(member).where(member.c.person == who).values(heard=heard))
+
+
 def _leave(work: Work, people: Sequence[int]) -> None:
-    """What an anchor writes and launches from now on is for those whom she can see."""
+    """Who answered in earlier years and is no longer there."""
     theirs = sa.update(member).where(member.c.person.in_(people), member.c.collaborative == HOME)
-    work.connection.execute(theirs.values(left=work.now, shown=False))
+    work.connection.execute(theirs.values(left=work.now - GONE, shown=False))
 
 
 def _asked(work: Work, instrument: Instrument, mode: Mode) -> str:

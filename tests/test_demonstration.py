@@ -31,7 +31,7 @@ def world(library: Library, tmp_path: Path) -> World:
         her = work.person_at(Address("fake", "w", ANCHOR))
         membership.appoint(work, her, "worcestershire")
         membership.admit(work, her, "worcestershire", sector="local-authority")
-        stage(work)
+        stage(work, "fake")
 
     within(made, begin)
     return made
@@ -66,8 +66,31 @@ def test_it_is_made_once_and_every_series_says_that_it_is_synthetic(world: World
         return [work.connection.execute(count.select_from(one)).scalar_one() for one in (series, wave, response)]
 
     before = within(world, everything)
-    assert not within(world, stage)
+    assert not within(world, lambda work: stage(work, "fake"))
     assert within(world, everything) == before
     assert before[:2] == [2, 5]
     names = within(world, lambda work: list(work.connection.execute(sa.select(series.c.name)).scalars()))
     assert all(name.endswith(f"({MARK})") for name in names)
+
+
+def test_the_anchor_sees_where_fewer_come_and_who_has_gone_silent(world: World) -> None:
+    her = world.person(ANCHOR)
+    shown = her.says("engagement")
+    assert "Health: 1 of 6 came" in shown.text
+    assert "Spring" not in her.says("sectors").text
+    assert "Parents and carers" in dict(her.last().facts)
+    silent = her.says("fading")
+    assert [label for label in ("11", "14", "17") if f"Invented member {label}" not in silent.plain] == []
+    assert "An invented clinic" in silent.plain
+    assert "Autumn term 2026" in her.says("calendar").plain
+    her.says("announce")
+    assert "20 people" in dict(her.says("The next workshop is on Friday.").facts)["To"]
+
+
+def test_somebody_new_joins_with_the_code_that_is_printed(library: Library, tmp_path: Path) -> None:
+    made = World(library, f"sqlite:///{tmp_path / 'signpost.db'}")
+    code = within(made, lambda work: move_in(work, "fake", library))
+    new = made.person("newcomer")
+    assert "Worcestershire" in new.says(f"join {code}").title
+    new.presses("I agree")
+    assert "What do you do?" in new.says("Zoë").text

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+from functools import partial
 from pathlib import Path
 
 from bot import logs
 from bot.commands.parts import Misuse, library, settings, store
 from bot.commands.run import alone, keep_running
-from bot.demonstration import PEOPLE, move_in
+from bot.demonstration import PEOPLE, UNHEARD, move_in
 from bot.platforms.web import Web
 from bot.store import Store
 from bot.synthetic import stage
@@ -31,7 +32,7 @@ def act(options: argparse.Namespace) -> int:
     known = library()
     kept = store(f"sqlite:///{Path(settings().data) / 'demonstration.db'}")
     code = kept.run(lambda work: move_in(work, Web.name, known))
-    kept.run(stage)
+    kept.run(partial(stage, platform=Web.name))
     with contextlib.closing(kept), alone(kept):
         try:
             asyncio.run(_serve(kept, known, options.port, code))
@@ -44,7 +45,7 @@ def act(options: argparse.Namespace) -> int:
 
 async def _serve(kept: Store, known: Library, port: int, code: str) -> None:
     opened: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    web = Web([(one.account, one.label) for one in PEOPLE])
+    web = Web([*((one.account, one.label) for one in PEOPLE), *((one, "") for one in UNHEARD)])
     opened.add_done_callback(lambda done: _say_where(done.result(), code))
     await keep_running(kept, known, [web], LOOPBACK, port, opened)
 
@@ -53,7 +54,6 @@ def _say_where(port: int, code: str) -> None:
     print(f"\nSignpost is running. Open http://{LOOPBACK}:{port}/ in a browser on this machine.", flush=True)
     print("To join a collaborative, be “Somebody new” and write:", flush=True)
     print(f"    join {code}", flush=True)
-    print(
-        "What an anchor sees: be “Anchor (council), Worcestershire” and write: results, surveys, or invite", flush=True
-    )
+    print("What an anchor sees: be “Anchor (council), Worcestershire” and write:", flush=True)
+    print("    engagement, fading, sectors, members, results, surveys, announce, or invite", flush=True)
     print("Everybody in it is invented. Stop it with Ctrl+C.\n", flush=True)

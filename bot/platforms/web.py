@@ -218,7 +218,8 @@ class Web:
     # ---- showing
 
     async def _list_people(self, _request: web.Request) -> web.Response:
-        return web.json_response([{"account": account, "label": label} for account, label in self._people])
+        """Those whom one can be; whoever has no label only listens."""
+        return web.json_response([{"account": account, "label": label} for account, label in self._people if label])
 
     async def _stream(self, request: web.Request) -> web.WebSocketResponse:
         chat = self._chat(request.query.get("as", ""))
