@@ -20,7 +20,7 @@ from bot.flows import link
 from bot.flows.launch import Begin
 from bot.flows.questionnaire import Asking
 from bot.flows.rights import Forget
-from bot.flows.turn import Decide, Launch, Turn
+from bot.flows.turn import Choose, Decide, Launch, Turn
 from bot.handlers import LONGEST, respond
 from bot.handlers import rights as rights_handler
 from bot.handlers.file import LARGEST, LOST, TOO_LARGE
@@ -357,13 +357,29 @@ def _keep_together(thoughts: Sequence[Thought], work: Work) -> list[str]:
     kept = [one.entry for one in thoughts if one.entry.id in fresh or not _changes(one.turn)]
     finished = journal.finish(work, kept)
     done = [one for one in thoughts if one.entry.id in finished]
-    _say_all(work, {one.entry.event: _carry_out(work, one.entry.event, one.known, one.turn) for one in done})
+    _say_all(work, _carry_out_each(work, done))
     return ["" if one.entry.id in finished else STALE for one in thoughts]
 
 
 def _changes(turn: Turn) -> bool:
     """Whether it changes what is known of who spoke, or follows from her standing."""
     return bool(turn.do or turn.waits or turn.ends)
+
+
+def _carry_out_each(work: Work, thoughts: Sequence[Thought]) -> dict[Event, list[Message]]:
+    """What is said because of each. Answers to an announcement, of which very many come at once, are kept together."""
+    choices = {
+        one.entry.event: (one.known.id, effect)
+        for one in thoughts
+        for effect in one.turn.do
+        if isinstance(effect, Choose) and one.known.id and one.turn == Turn(do=(effect,))
+    }
+    said = dict(zip(choices, broadcast.choose_each(work, list(choices.values())), strict=True)) if choices else {}
+    return {
+        event: list(said[event]) if event in said else _carry_out(work, event, one.known, one.turn)
+        for one in thoughts
+        for event in [one.entry.event]
+    }
 
 
 def _carry_out(work: Work, event: Event, known: Known, turn: Turn) -> list[Message]:

@@ -13,6 +13,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot import many
 from bot.flows.turn import Effect, Keep, NoteFault, NoteGap, State, Wait
 from bot.messages import Address
 from bot.tables import address, bubble, collaborative, conversation, fault, gap, inbox, member, office, outbox, person
@@ -194,11 +195,11 @@ class Work:
 
     def keep_bubbles(self, named: Sequence[tuple[Address, str, str]]) -> None:
         """Remember which message each named bubble is in its chat."""
-        rows = [
-            {"platform": to.platform, "workspace": to.workspace, "chat": to.id, "name": name, "message": message}
-            for to, name, message in named
-        ]
-        self.put(bubble, ("platform", "workspace", "chat", "name"), [row | {"at": self.now} for row in rows])
+        rows = {(to.platform, to.workspace, to.id, name): message for to, name, message in named}
+        if rows:
+            given = many.written((*key, message) for key, message in rows.items())
+            keeping = _keep_bubbles(self.connection.dialect.name)
+            self.connection.execute(keeping, {"rows": given, **many.shared(at=self.now)})
 
     def _bubble_names(self, messages: Sequence[tuple[Address, str]]) -> dict[tuple[str, ...], str]:
         asked = {"messages": [message for _, message in messages]}
@@ -266,6 +267,16 @@ def _put(dialect: str, table: sa.Table, key: tuple[str, ...], names: tuple[str, 
     made = inserting(dialect, table)
     changed = {name: made.excluded[name] for name in names if name not in key}
     return made.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+@cache
+def _keep_bubbles(dialect: str) -> Any:
+    key = ("platform", "workspace", "chat", "name")
+    rows = many.given(dialect, **dict.fromkeys((*key, "message"), str))
+    made = many.inserted(inserting(dialect, bubble), rows, ("at",))
+    return made.on_conflict_do_update(
+        index_elements=key, set_={"message": made.excluded.message, "at": made.excluded.at}
+    )
 
 
 # Statements that every event needs are put together once: doing so takes longer than running them.

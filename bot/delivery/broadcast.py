@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import sqlalchemy as sa
 
+from bot import many
 from bot.delivery import contact, ledger
 from bot.delivery.contact import Start
 from bot.delivery.ledger import Posting
@@ -48,7 +49,7 @@ def make(work: Work, who: int, event: Event, effect: Effect) -> Sequence[Message
         case Decide():
             return _decide(work, who, effect)
         case Choose():
-            return _choose(work, who, effect)
+            return choose_each(work, [(who, effect)])[0]
     return ()
 
 
@@ -302,28 +303,44 @@ def _decide(work: Work, who: int, effect: Decide) -> Sequence[Message]:
     return ()
 
 
-def _choose(work: Work, who: int, effect: Choose) -> Sequence[Message]:
-    """Keep what she chose, in place of what she chose before: one answer each, whoever presses at once."""
-    row = work.connection.execute(_ASKED, {"number": effect.announcement}).first()
-    if row is None or not effect.option < len(_draft(row).options):
-        return ()
-    if row.closed:
-        return (announce.CLOSED,)
-    if not members.is_member(work, who, row.collaborative):
-        return (announce.NO_MEMBER,)
-    key = {"announcement": row.id, "question": ONLY, "person": who}
-    chosen = {**key, "value": str(effect.option), "version": 1, "at": work.now}
-    work.connection.execute(_answering(work.connection.dialect.name), chosen)
-    return (announce.for_member(row.id, _draft(row), effect.option, effect.bubble),)
+def choose_each(work: Work, chosen: Sequence[tuple[int, Choose]]) -> list[Sequence[Message]]:
+    """Keep what each of many chose, in place of what she chose before: one answer each, whoever presses at once."""
+    numbers = sorted({effect.announcement for _, effect in chosen})
+    asked = {row.id: (row, _draft(row)) for row in work.connection.execute(_ASKED, {"numbers": numbers})}
+    belong = members.among(work, {who for who, _ in chosen}, {row.collaborative for row, _ in asked.values()})
+    kept: dict[tuple[int, int], str] = {}
+    said: list[Sequence[Message]] = []
+    for who, effect in chosen:
+        row, draft = asked.get(effect.announcement, (None, None))
+        if row is None or draft is None or not effect.option < len(draft.options):
+            said.append(())
+        elif row.closed:
+            said.append((announce.CLOSED,))
+        elif (who, row.collaborative) not in belong:
+            said.append((announce.NO_MEMBER,))
+        else:
+            kept[row.id, who] = str(effect.option)
+            said.append((announce.for_member(row.id, draft, effect.option, effect.bubble),))
+    if kept:
+        rows = many.written((*key, value) for key, value in kept.items())
+        alike = many.shared(question=ONLY, version=1, at=work.now)
+        work.connection.execute(_answering(work.connection.dialect.name), {"rows": rows, **alike})
+    return said
 
 
-_ASKED = sa.select(announcement).where(announcement.c.id == sa.bindparam("number")).with_for_update(read=True)
+_ASKED = (
+    sa.select(announcement)
+    .where(announcement.c.id.in_(sa.bindparam("numbers", expanding=True)))
+    .order_by(announcement.c.id)
+    .with_for_update(read=True)
+)
 
 
 @cache
 def _answering(dialect: str) -> Any:
-    """Keep an answer; the same once more changes nothing."""
-    new = inserting(dialect, answer)
+    """Keep answers; the same once more changes nothing."""
+    rows = many.given(dialect, announcement=int, person=int, value=str)
+    new = many.inserted(inserting(dialect, answer), rows, ("question", "version", "at"))
     return new.on_conflict_do_update(
         index_elements=["announcement", "question", "person"],
         set_={"value": new.excluded.value, "at": new.excluded.at, "version": answer.c.version + 1},

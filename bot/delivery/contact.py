@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import Any, Literal
 
 import msgspec
 import sqlalchemy as sa
 
+from bot import many
 from bot.delivery import ledger
 from bot.delivery.addresses import reach
 from bot.delivery.ledger import Policy, Posting
@@ -23,7 +25,7 @@ from bot.flows.turn import Effect
 from bot.messages import Address, Event, Message
 from bot.moments import Calendar, Hours, Preferences, Span, next_allowed
 from bot.tables import calendar_span, collaborative, contact, held, leave, outbox, person, preference
-from bot.work import Work
+from bot.work import Work, inserting
 
 ZONE = "Europe/London"
 QUIET = (time(18), time(7, 30))
@@ -72,7 +74,7 @@ def start(
     plain = _plain(work, what)
     leaving: dict[datetime, dict[str, tuple[Address, Message]]] = {}
     waiting: list[dict[str, Any]] = []
-    contacts: list[dict[str, Any]] = []
+    contacts: dict[datetime, list[int]] = {}
     fates: dict[int, Fate] = dict.fromkeys(had, "had")
     for who in people:
         if who in had:
@@ -87,7 +89,7 @@ def start(
             fates[who] = "unreachable"
         elif fits:
             leaving.setdefault(moment, {})[_key(what.cause, who)] = (one.to, said)
-            contacts.append({"person": who, "cause": what.cause, "at": moment})
+            contacts.setdefault(moment, []).append(who)
             fates[who] = "leaves"
         elif what.yields or (what.until and moment >= what.until):
             fates[who] = "dropped"
@@ -100,11 +102,24 @@ def start(
             what.kind, ledger.BULK, what.policy, what.cause, due=due, expires=what.until or moment + what.lasts
         )
         ledger.say_to_all(work, messages, posting)
-    if contacts and not what.urgent:
-        work.connection.execute(work.insert(contact).on_conflict_do_nothing(), contacts)
+        if not what.urgent:
+            _count_in(work, contacts[moment], what.cause, moment)
     if waiting:
         work.connection.execute(work.insert(held).on_conflict_do_nothing(), waiting)
     return fates
+
+
+def _count_in(work: Work, people: Sequence[int], cause: str, moment: datetime) -> None:
+    """Let it count among what was started with these people lately."""
+    rows = many.written((who,) for who in people)
+    counting = _counting(work.connection.dialect.name)
+    work.connection.execute(counting, {"rows": rows, **many.shared(cause=cause, at=moment)})
+
+
+@cache
+def _counting(dialect: str) -> Any:
+    made = many.inserted(inserting(dialect, contact), many.given(dialect, person=int), ("cause", "at"))
+    return made.on_conflict_do_nothing()
 
 
 def _present(work: Work, people: Sequence[int]) -> frozenset[int]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
+from bot import many
 from bot.messages import Address, Event
 from bot.tables import inbox
-from bot.work import Work, at_each, each_workspace
+from bot.work import Work, at_each, each_workspace, inserting
 
 MOST_TRIES = 5
 
@@ -37,12 +39,17 @@ class Entry:
 
 def journal(work: Work, events: Sequence[Event]) -> set[str]:
     """Keep events until they are done: the keys of those that were not delivered before."""
-    rows = [
-        {"key": one.key, **_where(one.chat), "body": _encode(one).decode(), "state": "waiting", "at": work.now}
-        for one in events
-    ]
-    made = work.connection.execute(work.insert(inbox).on_conflict_do_nothing().returning(inbox.c.key), rows)
+    rows = [(one.key, one.chat.platform, one.chat.workspace, one.chat.id, _encode(one).decode()) for one in events]
+    alike = many.shared(state="waiting", at=work.now)
+    made = work.connection.execute(_journal(work.connection.dialect.name), {"rows": many.written(rows), **alike})
     return set(made.scalars())
+
+
+@cache
+def _journal(dialect: str) -> Any:
+    rows = many.given(dialect, key=str, platform=str, workspace=str, chat=str, body=str)
+    made = many.inserted(inserting(dialect, inbox), rows, ("state", "at"))
+    return made.on_conflict_do_nothing().returning(inbox.c.key)
 
 
 def done_at_once(work: Work, event: Event) -> bool:

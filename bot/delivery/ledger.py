@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, Literal, cast
 
 import msgspec
 import sqlalchemy as sa
 
+from bot import many
 from bot.delivery.addresses import reach
 from bot.messages import Address, Message
 from bot.tables import address, bubble, lane, outbox
-from bot.work import Work
+from bot.work import Work, inserting
 
 _encode = msgspec.json.Encoder().encode
 _message = msgspec.json.Decoder(Message).decode
@@ -130,15 +132,13 @@ def say(work: Work, key: str, to: Address, message: Message, account: str = "", 
     """
     one = Saying(key, to, message, account)
     _replace_queued(work, [one])
-    row = _row(work, one, posting or Posting(), _written(message))
-    made = work.connection.execute(work.insert(outbox).on_conflict_do_nothing().returning(outbox.c.id), row)
-    return made.scalar() is not None
+    return _leave(work, [_row(one, _written(message))], posting or Posting()) == 1
 
 
 def say_each(work: Work, sayings: Sequence[Saying]) -> None:
     """Leave many replies in the outbox, in this order."""
     _replace_queued(work, sayings)
-    _leave(work, [_row(work, one, Posting(), _written(one.message)) for one in sayings])
+    _leave(work, [_row(one, _written(one.message)) for one in sayings], Posting())
 
 
 def say_to_all(work: Work, everyone: Mapping[str, tuple[Address, Message]], posting: Posting) -> None:
@@ -147,40 +147,43 @@ def say_to_all(work: Work, everyone: Mapping[str, tuple[Address, Message]], post
     rows = []
     for key, (to, message) in everyone.items():
         body = bodies.get(id(message)) or bodies.setdefault(id(message), _written(message))
-        rows.append(_row(work, Saying(key, to, message), posting, body))
-    _leave(work, rows)
+        rows.append(_row(Saying(key, to, message), body))
+    _leave(work, rows, posting)
 
 
-def _leave(work: Work, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        work.connection.execute(work.insert(outbox).on_conflict_do_nothing(), rows)
+_EACH = ("key", "lane", "platform", "workspace", "chat", "alone", "account", "bubble", "body")
+_ALIKE = ("kind", "priority", "policy", "cause", "made", "due", "expires")
 
 
-def _row(work: Work, one: Saying, posting: Posting, body: str) -> dict[str, Any]:
+def _row(one: Saying, body: str) -> tuple[str, ...]:
+    """What a row has of `_EACH`."""
     to = one.to
-    return {
-        "key": one.key,
-        "lane": lane_of(to),
-        "platform": to.platform,
-        "workspace": to.workspace,
-        "chat": to.id,
-        "alone": to.person,
-        "account": one.account or to.person or to.id,
-        "bubble": one.message.bubble,
-        "body": body,
-        "kind": posting.kind,
-        "priority": posting.priority,
-        "policy": posting.policy,
-        "cause": posting.cause,
-        "state": "queued",
-        "made": work.now,
-        "due": posting.due or AT_ONCE,
-        "expires": posting.expires or (work.now + REPLY_LASTS if posting.kind == "reply" else None),
-        "tries": 0,
-        "epoch": 0,
-        "reason": "",
-        "message": "",
-    }
+    account = one.account or to.person or to.id
+    return one.key, lane_of(to), to.platform, to.workspace, to.id, to.person, account, one.message.bubble, body
+
+
+def _leave(work: Work, rows: Sequence[tuple[str, ...]], posting: Posting) -> int:
+    """How many were left: those whose causes have left nothing before."""
+    if not rows:
+        return 0
+    alike = many.shared(
+        kind=posting.kind,
+        priority=posting.priority,
+        policy=posting.policy,
+        cause=posting.cause,
+        made=work.now,
+        due=posting.due or AT_ONCE,
+        expires=posting.expires or (work.now + REPLY_LASTS if posting.kind == "reply" else None),
+    )
+    leaving = _leaving(work.connection.dialect.name)
+    return int(work.connection.execute(leaving, {"rows": many.written(rows), **alike}).rowcount)
+
+
+@cache
+def _leaving(dialect: str) -> Any:
+    rows = many.given(dialect, **dict.fromkeys(_EACH, str))
+    made = many.inserted(inserting(dialect, outbox), rows, _ALIKE).on_conflict_do_nothing()
+    return made.execution_options(preserve_rowcount=True)
 
 
 def _written(message: Message) -> str:
@@ -390,26 +393,29 @@ def mark(work: Work, marks: Sequence[Mark]) -> None:
             _mark(work, one)
 
 
-_SENT = (
-    sa.update(outbox)
-    .where(outbox.c.id == sa.bindparam("which"), outbox.c.state == "leaving", outbox.c.epoch == sa.bindparam("under"))
-    .values(state="sent", body="", reason=sa.bindparam("why"), message=sa.bindparam("as_"), settled=sa.bindparam("at"))
-)
-_MARKED = sa.select(outbox.c.id, outbox.c.epoch).where(_IDS, outbox.c.state == "sent", outbox.c.settled == _NOW)
+@cache
+def _sent(dialect: str) -> Any:
+    made = many.given(dialect, id=int, epoch=int, reason=str, message=str)
+    leaving = (outbox.c.id == made.c.id, outbox.c.state == "leaving", outbox.c.epoch == made.c.epoch)
+    values = {
+        "reason": made.c.reason,
+        "message": made.c.message,
+        "settled": sa.bindparam("at", type_=outbox.c.due.type),
+    }
+    return sa.update(outbox).where(*leaving).values(state="sent", body="", **values).returning(outbox.c.id)
 
 
 def _mark_sent(work: Work, marks: Sequence[Mark]) -> None:
-    rows = [
-        {"which": due.id, "under": due.epoch, "why": one.reason[:200], "as_": one.message[:120], "at": work.now}
-        for one in marks
-        for due in [one.due]
-    ]
-    work.connection.execute(_SENT, rows)
-    bubbles = {one.due.id: one for one in marks if one.due.message.bubble and one.message}
-    if bubbles:
-        marked = work.connection.execute(_MARKED, {"ids": list(bubbles), "now": work.now}).all()
-        ours = [bubbles[row.id] for row in marked if row.epoch == bubbles[row.id].due.epoch]
-        work.keep_bubbles([(one.due.to, one.due.message.bubble, one.message) for one in ours])
+    rows = [(one.due.id, one.due.epoch, one.reason[:200], one.message[:120]) for one in marks]
+    statement = _sent(work.connection.dialect.name)
+    ours = set(work.connection.execute(statement, {"rows": many.written(rows), "at": work.now}).scalars())
+    work.keep_bubbles(
+        [
+            (one.due.to, one.due.message.bubble, one.message)
+            for one in marks
+            if one.due.message.bubble and one.message and one.due.id in ours
+        ]
+    )
     farewells = [one.due.id for one in marks if one.due.kind == FAREWELL]
     if farewells:
         work.connection.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -93,11 +93,19 @@ def active(slug: str) -> sa.ColumnElement[bool]:
 
 
 def is_member(work: Work, who: int, slug: str) -> bool:
-    return work.connection.execute(_IS_MEMBER, {"who": who, "slug": slug}).first() is not None
+    return bool(among(work, {who}, {slug}))
 
 
-_IS_MEMBER = sa.select(member.c.person).where(
-    member.c.person == sa.bindparam("who"), member.c.collaborative == sa.bindparam("slug"), member.c.left.is_(None)
+def among(work: Work, people: Collection[int], slugs: Collection[str]) -> set[tuple[int, str]]:
+    """Who of these people belongs to which of these collaboratives now."""
+    rows = work.connection.execute(_AMONG, {"people": list(people), "slugs": list(slugs)})
+    return {(row.person, row.collaborative) for row in rows}
+
+
+_AMONG = sa.select(member.c.person, member.c.collaborative).where(
+    member.c.person.in_(sa.bindparam("people", expanding=True)),
+    member.c.collaborative.in_(sa.bindparam("slugs", expanding=True)),
+    member.c.left.is_(None),
 )
 
 
