@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, redirect_stderr
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,16 +22,21 @@ from bot import logs
 from bot.app import App
 from bot.delivery import contact
 from bot.delivery.contact import Start
+from bot.effects import carry_out
 from bot.flows import page as flow
+from bot.handlers import page as handler
+from bot.handlers.heard import Heard
 from bot.membership import members, pages
 from bot.messages import Address, Button, Event, Message
 from bot.platform import Unreachable
 from bot.platforms.page import NO_PAGE, Pages, base_of
 from bot.store import Store
-from bot.tables import audit, member, outbox, page, page_bubble, preference
+from bot.tables import audit, invitation, member, outbox, page, page_bubble, preference
 from bot.tables import person as people
 from bot.web.site import serving
+from bot.work import Work
 from knowledge.library import Library
+from knowledge.safety import screen
 from tests.collaborating import goes_out, join, within
 from tests.databases import databases
 from tests.fake import Person, World, buttons, deliver
@@ -115,6 +121,27 @@ def test_an_anchor_makes_one_for_a_member_who_is_told_and_can_take_it_back(world
     assert owner_of(world, secret) == 0
     noted = within(world, lambda work: work.connection.execute(sa.select(audit.c.action)).scalars().all())
     assert noted == ["web link made", "web link taken back"]
+
+
+def test_an_anchor_of_two_says_to_which_somebody_new_comes(world: World) -> None:
+    anchor = an_anchor(world)
+    within(world, lambda work: members.establish(work, "leeds", "Leeds"))
+    within(world, lambda work: members.appoint(work, work.person_at(anchor.address), "leeds"))
+    asked = anchor.says("web link new Zoë Example")
+    assert [one.label for one in buttons(asked)] == ["Leeds", "Oldham"]
+
+    def presses(work: Work) -> tuple[Message, ...]:
+        """Nobody serves her page here, so what is said on it is left in the outbox."""
+        known, event = work.known(anchor.address, anchor.address), Event("p", anchor.address, anchor.address)
+        heard = Heard(replace(event, pressed="P:n:oldham"), screen(""), known)
+        turn = handler.hear(heard, world.library)
+        assert turn
+        return (*turn.say, *(said for one in turn.do for said in carry_out(work, known.id, event, one)))
+
+    assert secret_of(within(world, presses)[0])
+    places = within(world, lambda work: work.connection.execute(sa.select(invitation.c.collaborative)).scalars().all())
+    assert places == ["oldham"]
+    assert within(world, presses) == (flow.NO_NAME,), "the name is kept no longer than it is needed"
 
 
 def test_whoever_is_no_anchor_can_make_and_take_back_nobody_elses(world: World) -> None:

@@ -172,6 +172,7 @@ EFFECTS: Sequence[Row] = (
     Row(lambda _: page.Find("Mabel", BUBBLE), Action.INVITE, changes=False, at_home=True),
     Row(lambda it: page.MakeFor(OWN, it.member, BUBBLE), Action.INVITE, changes=False),
     Row(lambda _: page.MakeNew("Zoë Nobody", BUBBLE), Action.INVITE, changes=False, at_home=True),
+    Row(lambda _: page.MakeNew("Zoë Nobody", BUBBLE, OWN), Action.INVITE, changes=False),
     Row(lambda _: page.ListLinks(BUBBLE), "anyone", changes=False),
     Row(lambda _: page.TakeBack(1, BUBBLE), "nobody"),
     Row(lambda _: rights.ShowData(), "anyone", alone=True),
@@ -287,7 +288,11 @@ COMMANDS: dict[str, Sequence[Command]] = {
     ),
     "page": (
         *(Command("web link", "anyone"), Command("web links", "anyone"), Command("P:t:1", "nobody")),
-        *(Command("P:m:oldham:{member}", Action.INVITE), Command("web link new", "anyone")),
+        *(
+            Command("P:m:oldham:{member}", Action.INVITE),
+            Command("web link new", "anyone"),
+            Command("P:n:oldham", "anyone"),
+        ),
     ),
     "announce": (
         *(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.flows.turn import Effect
+from bot.flows.turn import Effect, Wait
 from bot.messages import Button, Message
 
 LASTS = timedelta(days=90)
 LONGEST_NAME = 80
+FLOW = "page"
+NAME_LASTS = timedelta(minutes=30)  # how long a name waits for its collaborative
 
 IN_PRIVATE = Message(text="Please write that to me directly: a link is for one person alone.")
 NOWHERE = Message(
@@ -53,6 +55,7 @@ class MakeNew(Effect):
 
     name: str
     bubble: str
+    collaborative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,14 @@ def made(address: str, whose: str, number: int, local: bool, bubble: str) -> Mes
         f"used; I can't show it again. A new one ends it.{here}",
         rows=((Button("Take it back", f"P:t:{number}"),),),
         bubble=bubble,
+    )
+
+
+def which_place(name: str, places: Mapping[str, str], bubble: str) -> tuple[Message, Wait]:
+    """She anchors several: ask which; the name waits meanwhile."""
+    rows = tuple((Button(place, f"P:n:{slug}"),) for slug, place in places.items())
+    return Message(text=f"To which collaborative shall {name} come?", rows=rows, bubble=bubble), Wait(
+        FLOW, {"name": name}, NAME_LASTS
     )
 
 

@@ -40,6 +40,9 @@ def _privately(heard: Heard, effect: Effect) -> Turn:
 def _pressed(heard: Heard, about: str) -> Turn | None:
     what, _, value = about.partition(":")
     slug, _, number = value.rpartition(":")
+    if what == "n" and value:
+        waits = heard.known.states.get(page.FLOW)
+        return Turn(do=(MakeNew(str(waits["name"]), heard.bubble, value),)) if waits else Turn(say=(page.NO_NAME,))
     if what == "m" and slug and is_number(number):
         return Turn(do=(MakeFor(slug, int(number), heard.bubble),))
     return Turn(do=(TakeBack(int(value), heard.bubble),)) if what == "t" and is_number(value) else None

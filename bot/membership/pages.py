@@ -46,8 +46,8 @@ def make(work: Work, who: int, event: Event, effect: Effect) -> Sequence[Message
             return (_find(work, who, name, bubble),)
         case MakeFor():
             return (_make_for(work, who, event, effect),)
-        case MakeNew(name, bubble):
-            return (_make_new(work, who, event, name, bubble),)
+        case MakeNew():
+            return (_make_new(work, who, event, effect),)
         case ListLinks(bubble):
             return (flow.listed([(row.id, whose, row.expires) for row, whose in _links(work, who)], bubble),)
         case TakeBack(number, bubble):
@@ -104,19 +104,26 @@ def _make_for(work: Work, who: int, event: Event, effect: MakeFor) -> Message:
     return message
 
 
-def _make_new(work: Work, who: int, event: Event, name: str, bubble: str) -> Message:
+def _make_new(work: Work, who: int, event: Event, effect: MakeNew) -> Message:
     """A page for somebody who has not joined: there she is asked whether she agrees, before anything else."""
     hers = members.where(work, who, Action.INVITE)
     if not hers:
         members.forget_stranger(work, who)
         return flow.NO_ANCHOR
+    if effect.collaborative:
+        members.check(work, who, Action.INVITE, effect.collaborative)
     if not _base(work):
         return flow.NOWHERE
-    slug = hers[0]
+    name, slug = effect.name, effect.collaborative or hers[0]
+    if not effect.collaborative and len(hers) > 1:
+        message, wait = flow.which_place(name, members.names(work, hers), effect.bubble)
+        work.wait(who, wait)
+        return message
+    work.end(who, flow.FLOW)
     code = invitations.issue(work, slug, Invitee(name), who).code
     account = _account()
     whose = work.person_at(Address(PLATFORM, WORKSPACE, account))
-    message = _given(work, whose, who, name, bubble)
+    message = _given(work, whose, who, name, effect.bubble)
     place = work.connection.execute(sa.select(collaborative).where(collaborative.c.id == slug)).one()
     asked = join.notice(place.name, code, place.guests, f"b{event.key[:16]}")
     ledger.say(work, f"{event.key}:page", Address(PLATFORM, WORKSPACE, account), asked, account)
