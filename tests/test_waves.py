@@ -108,6 +108,22 @@ def test_an_anchor_puts_a_survey_together_tries_it_and_launches_it_in_chat(world
     assert "0 of 3 done" in str(her.says("surveys").facts)
 
 
+def test_an_anchor_closes_a_survey_early_only_once_she_has_said_so_twice(world: World) -> None:
+    (one, *_) = members(world, 6)
+    which = launch(world)
+    her = an_anchor(world)
+    her.says("surveys")
+    asks = her.presses("Close “The workshop”")
+    assert "0 of 6 are done" in asks.text
+    her.presses("Leave it open")
+    assert [row.state for row in rows_of(world, wave)] == ["open"]
+    her.presses("Close “The workshop”")
+    assert "closed; 0 of 6 done" in str(her.presses("Close it now").facts)
+    one.presses("Begin", bubble_of(one, which))
+    assert "has closed" in bubble_of(one, which).message.text
+    assert rows_of(world, draft) == []
+
+
 def test_members_answer_change_skip_and_finish_in_one_bubble(world: World) -> None:
     (her, *_) = members(world, 2)
     which = launch(world)

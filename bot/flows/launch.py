@@ -12,6 +12,7 @@ from bot.flows.survey import Said
 from bot.flows.turn import Effect
 from bot.messages import Button, Message, Uploaded
 
+LONGEST_NAME = 40
 FLOW = "launch"
 TRIAL = "0"  # the wave of a preview, which is kept nowhere
 TAKES = ["xlsx", "md"]
@@ -107,14 +108,25 @@ def overview(name: str, waves: Sequence[Standing], coming: Sequence[Coming], bub
     facts = [(_title(one), _stands(one)) for one in waves]
     facts += [(one.name, f"comes {one.schedule}; {_next(one.next)}") for one in coming]
     rows: list[tuple[Button, ...]] = [
-        (Button(f"Close “{one.name[:30]}” now", f"q:close:{one.wave}"),) for one in waves if one.state != "closed"
+        (Button(f"Close “{_short(_title(one))}”", f"q:ending:{one.wave}"),) for one in waves if one.state != "closed"
     ]
-    rows += [(Button(f"Stop “{one.name[:30]}”", f"q:stop:{one.series}"),) for one in coming]
+    rows += [(Button(f"Stop “{_short(one.name)}”", f"q:stop:{one.series}"),) for one in coming]
     rows.append(
         (Button("New survey", "q:new"), Button("Results", "e:list")) if waves else (Button("New survey", "q:new"),)
     )
     text = "" if facts else "No survey yet."
     return Message(title=f"Surveys in {name}", text=text, facts=tuple(facts), rows=tuple(rows), bubble=bubble)
+
+
+def ending(one: Standing, bubble: str) -> Message:
+    """A close cannot be taken back."""
+    return Message(
+        title=f"Close “{_title(one)}” now?",
+        text=f"{one.finished} of {one.invited} are done. After that nobody can answer any more or change an answer, "
+        "and it cannot be opened again.",
+        rows=((Button("Close it now", f"q:close:{one.wave}"), Button("Leave it open", "q:list")),),
+        bubble=bubble,
+    )
 
 
 def pick(instruments: Sequence[tuple[str, str]], bubble: str) -> Message:
@@ -230,6 +242,10 @@ def launched(one: Standing, bubble: str) -> Message:
 def planned(name: str, at: datetime | None, bubble: str) -> Message:
     """It comes by itself."""
     return Message(title=f"“{name}” is planned", text=f"It {_next(at)}. “surveys” shows it.", bubble=bubble)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _title(one: Standing) -> str:

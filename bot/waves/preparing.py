@@ -62,6 +62,8 @@ def _prepare(work: Work, who: int, effect: Prepare) -> Message:
             return overview(work, home, effect.bubble)
         case "stop":
             return _stop(work, who, home, effect)
+        case "ending":
+            return _ending(work, who, effect)
         case "new":
             work.wait(who, Wait(launch.FLOW, {"takes": launch.TAKES}, LASTS))
             return launch.pick([(one, _title(instruments.load(one))) for one in instruments.names()], effect.bubble)
@@ -242,13 +244,28 @@ def _next(work: Work, home: str, plan: Plan) -> datetime | None:
     return work.connection.execute(rows).scalar()
 
 
-def _close(work: Work, who: int, which: str, bubble: str) -> Message:
+def _ending(work: Work, who: int, effect: Prepare) -> Message:
+    home = _checked(work, who, effect.value)
+    if not home:
+        return launch.GONE
+    one = standing(work, effect.value, ZoneInfo(contact.calendar_of(work, home).zone))
+    return overview(work, home, effect.bubble) if one.state == "closed" else launch.ending(one, effect.bubble)
+
+
+def _checked(work: Work, who: int, which: str) -> str:
+    """The collaborative of a wave that she may see to; "" if there is no such wave."""
     home = work.connection.execute(
         sa.select(series.c.collaborative).join(wave, wave.c.series == series.c.id).where(wave.c.id == which)
     ).scalar()
-    if home is None:
+    if home:
+        members.check(work, who, Action.SURVEY, home)
+    return home or ""
+
+
+def _close(work: Work, who: int, which: str, bubble: str) -> Message:
+    home = _checked(work, who, which)
+    if not home:
         return launch.GONE
-    members.check(work, who, Action.SURVEY, home)
     if closing.close(work, which):
         members.note(work, who, "survey closed", home)
     return overview(work, home, bubble)
