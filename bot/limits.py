@@ -1,7 +1,7 @@
 """How much one person, or one chat, may ask for in a minute and in an hour.
 
 It protects this process, so it is kept in its memory alone. What protects a code is in the database, where all replicas
-see it (`bot/membership/invitations.py`).
+see it (`bot/membership/codes.py`).
 """
 
 from __future__ import annotations

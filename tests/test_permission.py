@@ -35,6 +35,7 @@ from bot.flows import (
     link,
     log,
     page,
+    place,
     register,
     report,
     rights,
@@ -105,6 +106,7 @@ LIST = invite.Draft(OWN, "Oldham", "k1", INVITED)
 
 EFFECTS: Sequence[Row] = (
     Row(lambda _: turn.Keep("oldham", "senco"), "anyone", changes=False),
+    Row(lambda _: place.Answer(OWN, Message("about nobody")), "anyone", changes=False),
     Row(lambda _: turn.NoteGap("oldham", (), (), ("words",)), "anyone"),
     Row(lambda _: turn.NoteFault("oldham/x", "closed"), "anyone"),
     Row(lambda _: turn.Remind("tomorrow at 9 to ring", BUBBLE), "anyone"),

@@ -19,7 +19,7 @@ from bot.flows import join, leave, roster, steward
 from bot.flows.collaborative import quiet_hours
 from bot.flows.invite import Invitee
 from bot.flows.permission import Role
-from bot.handlers.ask import MEMBERS_ONLY
+from bot.flows.place import MEMBERS_ONLY
 from bot.membership import collaboratives, invitations, joining, members
 from bot.messages import Address, Event, Message
 from bot.store import Store
@@ -267,6 +267,11 @@ def test_guests_may_ask_unless_the_collaborative_lets_only_members_ask(world: Wo
     assert fact(dana.presses("Guests may not ask"), "Guests") == "may not ask me"
     assert guest.says("who helps with debt?") == MEMBERS_ONLY
     assert guest.says("about Family Hubs") == MEMBERS_ONLY
+    first = world.person("another guest")
+    assert "Then you get your answer" in first.says("who helps with debt?").text
+    first.presses("Oldham")
+    first.presses("SENCO")
+    assert first.last() == MEMBERS_ONLY, "not even the first question, which was asked before the place was known"
     assert "999" in guest.says("he has a knife in school now").plain
     assert ben.says("who helps with debt?") != MEMBERS_ONLY
     dana.says("collaborative")

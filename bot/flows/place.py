@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz, process, utils
 
-from bot.flows.turn import Keep, Turn, Wait
+from bot.flows.turn import Effect, Keep, Turn, Wait
 from bot.messages import Button, Message
 from knowledge.library import Library
 from knowledge.locality import Locality
 
 FLOW = "place"
+MEMBERS_ONLY = Message(
+    text="Here only members of the collaborative can ask me. Its anchor can invite you; then type “join” and the code.",
+    small="If a child is in danger, call 999 and tell your safeguarding lead. Don't wait for a bot.",
+)
 ROLES = (
     ("senco", "SENCO"),
     ("class-teacher", "Teacher"),
@@ -31,6 +36,14 @@ ROLES = (
 )
 CLOSE_ENOUGH = 80
 SHORT = 5  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Effect):
+    """What waited until her place was known, to be said if she may ask there."""
+
+    locality: str
+    message: Message
 
 
 def begin(library: Library, waiting: Mapping[str, Any] | None, bubble: str) -> Turn:
@@ -58,8 +71,8 @@ def keep(locality: str, role: str, library: Library, bubble: str, answered: Mess
     done = f"Thank you: {library.localities[locality].name}{as_what}. Type “place” to change it."
     if not answered:
         done += " Now ask me, in your own words: “who can help with …?”"
-    say = (Message(text=done, bubble=bubble),) + ((answered,) if answered else ())
-    return Turn(say=say, do=(Keep(locality, role),), ends=FLOW)
+    do = (Keep(locality, role), *((Answer(locality, answered),) if answered else ()))
+    return Turn(say=(Message(text=done, bubble=bubble),), do=do, ends=FLOW)
 
 
 def places(library: Library) -> list[Locality]:

@@ -7,16 +7,13 @@ from dataclasses import replace
 from bot.flows import place
 from bot.flows.answer import Asker
 from bot.flows.ask import Reply, kept, reply
+from bot.flows.place import MEMBERS_ONLY
 from bot.flows.turn import Turn
 from bot.handlers.heard import Heard
 from bot.messages import Message
 from knowledge.library import Library
 
 NO_WORDS = Message(text="Ask me in your own words who can help, for example: “he won't come in since half-term”.")
-MEMBERS_ONLY = Message(
-    text="Here only members of the collaborative can ask me. Its anchor can invite you; then type “join” and the code.",
-    small="If a child is in danger, call 999 and tell your safeguarding lead. Don't wait for a bot.",
-)
 
 
 def hear(heard: Heard, library: Library) -> Turn | None:

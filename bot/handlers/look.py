@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.flows.answer import Asker, pick, route_to, services_of, show
+from bot.flows.place import MEMBERS_ONLY
 from bot.flows.turn import Turn
-from bot.handlers.ask import MEMBERS_ONLY
 from bot.handlers.heard import Heard
 from bot.messages import Message
 from knowledge.library import Library

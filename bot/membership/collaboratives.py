@@ -11,6 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from bot.flows import collaborative as flow
+from bot.flows import place
 from bot.flows.collaborative import Ask, EndGroup, Group, LetAsk, Set, Show, ShowGroup, Whole
 from bot.flows.permission import Action
 from bot.flows.roster import NOBODY
@@ -77,6 +78,12 @@ def _fill(work: Work, slug: str, known: Collaborative) -> None:
         )
 
 
+def _may_ask(work: Work, who: int, slug: str) -> bool:
+    """Whoever belongs there or has an office may, and others where guests may."""
+    lets = work.connection.execute(sa.select(collaborative.c.guests).where(collaborative.c.id == slug)).scalar()
+    return lets is not False or slug in members.where(work, who, Action.BRIEFING)
+
+
 def standing(work: Work) -> list[Standing]:
     """Every collaborative, in order."""
     return [_standing(work, row) for row in work.connection.execute(sa.select(collaborative).order_by("id")).all()]
@@ -108,6 +115,8 @@ def _standing(work: Work, row: sa.Row[tuple[object, ...]]) -> Standing:
 def make(work: Work, who: int, _event: Event, effect: Effect) -> Sequence[Message]:
     """Carry out an effect that is about what a collaborative is; what is said to whoever caused it."""
     match effect:
+        case place.Answer(slug, message):
+            return (message if _may_ask(work, who, slug) else place.MEMBERS_ONLY,)
         case Show():
             return (_show(work, who, effect),)
         case Ask():
