@@ -42,6 +42,7 @@ class Answer:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     raw: str = ""
+    kind: str = "text/html"
 
 
 CUT = Answer(status=0)
@@ -337,7 +338,7 @@ def _failed(error: str) -> Payload:
 
 def _as_planned(answer: Answer) -> web.Response:
     if answer.raw:
-        return web.Response(status=answer.status, text=answer.raw, content_type="text/html", headers=answer.headers)
+        return web.Response(status=answer.status, text=answer.raw, content_type=answer.kind, headers=answer.headers)
     return web.json_response(_failed(answer.error), status=answer.status or 500, headers=answer.headers)
 
 

@@ -50,6 +50,7 @@ from tests.loopback_slack import (
 HER = Address("slack", "T1", "U1")
 DIRECT = Address("slack", "T1", "D1")
 CHANNEL = Address("slack", "T1", "C1", "U1")
+LACKING = [Answer("unknown_method"), Answer(status=404, raw="404: Not Found", kind="text/plain")]
 NASTY = "<!channel> <@U1> <b>bold</b> & &lt; _*[ *x* _y_ ~z~ `c` @here #general :boom:\n> quoted"
 
 
@@ -398,6 +399,24 @@ async def test_a_bubble_that_can_no_longer_be_edited_is_said_anew(
     slack.planned["chat.update"].append(Answer(error))
     moment = await platform.send(DIRECT, Message(text="two"), "1.1")
     assert slack.posts["D1", moment]["text"] == "two"
+
+
+@pytest.mark.parametrize("answer", LACKING, ids=str)
+async def test_a_server_that_cannot_edit_or_whisper_does_not_keep_her_from_her_answer(
+    slack: LoopbackSlack, platform: Slack, answer: Answer
+) -> None:
+    slack.planned["chat.update"].append(answer)
+    slack.planned["chat.postEphemeral"].append(answer)
+    moment = await platform.send(DIRECT, Message(text="two"), "1.1")
+    assert slack.posts["D1", moment]["text"] == "two"
+    await platform.send(CHANNEL, Message(text="one"))
+    assert [body["text"] for (chat, _), body in slack.posts.items() if chat == "DU1"] == ["one"]
+
+
+async def test_where_no_slack_is_found_what_was_to_be_said_waits(slack: LoopbackSlack, platform: Slack) -> None:
+    slack.planned["chat.postMessage"].append(LACKING[1])
+    with pytest.raises(NeverConnected):
+        await platform.send(DIRECT, Message(text="one"))
 
 
 async def test_in_a_channel_only_the_person_sees_it_and_each_bubble_is_said_anew(

@@ -17,7 +17,7 @@ from bot.platforms.slack_events import event_of
 from bot.platforms.slack_text import in_pieces, in_words
 from tests.loopback_slack import BOT_TOKEN, CUT, Answer, LoopbackSlack, texts, wrongs
 from tests.pictures import CHART, NASTY, PACK, PNG, RESULTS
-from tests.test_slack import CHANNEL, DIRECT, direct, mention, shown
+from tests.test_slack import CHANNEL, DIRECT, LACKING, direct, mention, shown
 
 words = st.text(max_size=60) | st.text(alphabet="ab <&>\n😀_*", max_size=4000)
 
@@ -119,6 +119,17 @@ async def test_without_the_permission_the_words_are_said_and_the_reason_is_kept(
     with pytest.raises(Refused):
         await platform.send(CHANNEL, RESULTS)
     assert CHART.words in shown(slack.said("chat.postEphemeral"))
+
+
+@pytest.mark.parametrize("answer", [*LACKING, Answer(raw='{"ok": true}', kind="application/json")], ids=str)
+async def test_a_server_without_files_does_not_hold_up_her_chat(
+    slack: LoopbackSlack, platform: Slack, answer: Answer
+) -> None:
+    slack.planned["files.getUploadURLExternal"].append(answer)
+    with pytest.raises(Refused, match="takes no files"):
+        await platform.send(DIRECT, RESULTS)
+    (said,) = slack.posts.values()
+    assert CHART.words in shown([said])
 
 
 @pytest.mark.parametrize("answer", [CUT, Answer(status=503, raw="<html>down</html>")], ids=str)

@@ -35,6 +35,7 @@ from bot.platforms.slack_errors import (
     advice_on_scopes,
     as_told,
     code_of,
+    lacks_method,
 )
 from bot.platforms.slack_events import event_of, private
 from bot.platforms.slack_files import download, share, upload
@@ -162,7 +163,7 @@ class Slack:
             await self._begun.say(key, pieces, lambda piece: self._post_for(to, piece))
             self._begun.over(key)
         except SlackApiError as problem:
-            if code_of(problem) not in ELSEWHERE:
+            if code_of(problem) not in ELSEWHERE and not lacks_method(problem):
                 raise
             self._begun.over(key)
             await self._post(to.person, pieces, "", key)
@@ -199,7 +200,7 @@ class Slack:
                 await self.client.chat_update(channel=channel, ts=replacing, **pieces[0], **PLAINLY)
                 return replacing
             except SlackApiError as problem:
-                if code_of(problem) not in GONE:
+                if code_of(problem) not in GONE and not lacks_method(problem):
                     raise
         post = partial(self.client.chat_postMessage, channel=channel, **POSTED)
         await self._begun.say(key, pieces[:-1], lambda piece: post(**piece))

@@ -32,6 +32,8 @@ PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavaila
 NOT_LET_IN = {"invalid_auth", "not_authed", "token_expired", "token_revoked"}  # until somebody mends the token
 RATE_LIMITED = {"ratelimited", "rate_limited"}
 LACKING = "missing_scope"
+NO_METHOD = "unknown_method"  # a server of one's own need not have what can be done without
+NOT_FOUND = 404
 SCOPES = {"app_mentions:read", "chat:write", "commands", "files:read", "files:write", "im:history"}
 BOT_TOKEN, APP_TOKEN = "SIGNPOST_SLACK_BOT_TOKEN", "SIGNPOST_SLACK_APP_TOKEN"
 IN_FILE = {BOT_TOKEN: "bot_token", APP_TOKEN: "app_token"}  # what they are called where there are several workspaces
@@ -49,12 +51,23 @@ def code_of(problem: BaseException) -> str:
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
+def status_of(problem: SlackApiError) -> int:
+    return int(getattr(problem.response, "status_code", 0) or getattr(problem.response, "status", 0))
+
+
+def lacks_method(problem: SlackApiError) -> bool:
+    """Whether this server does not know what it was asked to do."""
+    code = code_of(problem)
+    return code == NO_METHOD or (not code and status_of(problem) == NOT_FOUND)
+
+
 def meaning(problem: SlackApiError) -> Exception:
     """What to tell the outbox."""
-    code, answer = code_of(problem), problem.response
-    status = int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0))
+    code, status, answer = code_of(problem), status_of(problem), problem.response
     if status == 429 or code in RATE_LIMITED:
         return TryLater(seconds(answer.headers.get("Retry-After", "")), "asked to wait")
+    if status == NOT_FOUND and not code:  # nothing of the kind is there, so nothing was taken
+        return NeverConnected(f"status {status}")
     if status >= 500 or not code or code in PASSING:
         return Unsure(code or f"status {status}")
     if code in NOT_LET_IN:

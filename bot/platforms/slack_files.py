@@ -9,24 +9,28 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import File
 from bot.platform import Refused, TooLarge, TryLater, Unsure
-from bot.platforms.slack_errors import UNSAID_SECONDS, as_told, seconds
+from bot.platforms.slack_errors import UNSAID_SECONDS, as_told, lacks_method, seconds
 from bot.platforms.slack_text import ALTERNATIVE
 
 HOST = "files.slack.com"
 FILE_SECONDS = 60
 PART = 65_536
+NO_FILES = "this server takes no files"
 NOT_READABLE = "the app may not read files: paste slack-manifest.yaml into its “App Manifest” page again"
 
 
 async def upload(client: AsyncWebClient, file: File) -> str:
     """Bring a file to Slack; nobody sees it before it is shared. Gives its id."""
-    with _unseen(), as_told():
+    with _unseen(), as_told(), _known():
         about = {"filename": file.name, "length": len(file.content), "alt_txt": file.words[:ALTERNATIVE]}
         place = await client.api_call("files.getUploadURLExternal", data=about)  # theirs puts it all into the address
+        if not place.get("upload_url"):
+            raise Refused(NO_FILES)
         async with (
             _session() as session,
             session.post(str(place["upload_url"]), data=BytesIO(file.content), proxy=client.proxy) as answer,
@@ -37,7 +41,7 @@ async def upload(client: AsyncWebClient, file: File) -> str:
 
 async def share(client: AsyncWebClient, file: str, channel: str) -> None:
     """Show an uploaded file in a chat."""
-    with as_told():
+    with as_told(), _known():
         shared = {"files": json.dumps([{"id": file}]), "channel_id": channel}
         await client.api_call("files.completeUploadExternal", data=shared)
 
@@ -68,6 +72,17 @@ def _unseen() -> Iterator[None]:
         yield
     except Unsure as problem:
         raise TryLater(UNSAID_SECONDS, f"the file did not get there ({problem})", chat_only=True) from None
+
+
+@contextmanager
+def _known() -> Iterator[None]:
+    """A server that knows no files will know none later."""
+    try:
+        yield
+    except SlackApiError as problem:
+        if lacks_method(problem):
+            raise Refused(NO_FILES) from None
+        raise
 
 
 def _session() -> aiohttp.ClientSession:
