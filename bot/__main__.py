@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from bot.commands.parts import Misuse
 
@@ -31,12 +32,17 @@ COMMANDS = (
 )
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what cannot be used in one line, like everything else here; `--help` has the rest."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(PROBLEM, f"signpost: {message}; “{self.prog} --help” says how\n")
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; its exit status."""
     given = list(sys.argv[1:] if words is None else words)
-    parser = argparse.ArgumentParser(
-        prog="signpost", description="Who do I refer to? A bot that knows the local services."
-    )
+    parser = Parser(prog="signpost", description="Who do I refer to? A bot that knows the local services.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, purpose, module in COMMANDS:
         command = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")

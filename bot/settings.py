@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,8 +74,12 @@ def _checked(values: dict[str, str]) -> Settings:
 
 
 def _check_address(name: str, value: str) -> None:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is none
+        usable = False
+    if not usable:
         raise SettingsError(f"{PREFIX}{name.upper()} must be an address like https://example.org, not {value!r}.")
 
 
@@ -82,6 +87,11 @@ def _check_together(settings: Settings) -> None:
     if settings.slack_workspaces and settings.slack_bot_token:
         raise SettingsError(
             f"Set {PREFIX}SLACK_BOT_TOKEN, for one workspace, or {PREFIX}SLACK_WORKSPACES, for several, not both."
+        )
+    if settings.telegram_webhook_secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", settings.telegram_webhook_secret):
+        raise SettingsError(
+            f"{PREFIX}TELEGRAM_WEBHOOK_SECRET must be 1 to 256 letters, digits, hyphens or underscores: "
+            "Telegram takes nothing else."
         )
     if settings.telegram_token and settings.public_url and not settings.telegram_webhook_secret:
         raise SettingsError(

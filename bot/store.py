@@ -223,7 +223,7 @@ def _truncate_wal(connection: sa.Connection) -> None:
 def _engine(url: str) -> sa.Engine:
     try:
         address = make_url(url)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
         raise StoreError(
             "SIGNPOST_DATABASE is not an SQLAlchemy URL: write sqlite:////var/lib/signpost/signpost.db "
             "or postgresql://user@host/name."

@@ -89,7 +89,7 @@ def load_questions(path: Path) -> list[Asked]:
         rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ValueError(f"{path.name}: cannot be read ({type(error).__name__})") from None
-    if not isinstance(rows, list):
+    if not isinstance(rows, list) or not rows:
         raise ValueError(f"{path.name}: this is not a list of questions")
     return [_asked(row, f"{path.name}, question {at}") for at, row in enumerate(rows, 1)]
 

@@ -440,7 +440,26 @@ def test_the_first_anchor_is_made_on_the_command_line(installed: None, capsys: p
     assert re.search(r"leeds +facilitator +slack:T1:U1", said)
 
 
-@pytest.mark.parametrize("words", [["oldhamm", "telegram:1"], ["oldham", "U1"], ["oldham", "slack:U1"]])
+def test_a_collaborative_that_is_no_place_of_the_directory_has_an_anchor_too(
+    installed: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["collaborative", "create", "north-coast", "--name", "North Coast"]) == 0
+    assert main(["anchor", "add", "north-coast", "slack:T1:U1"]) == 0
+    assert "slack:T1:U1 is now an anchor of north-coast" in capsys.readouterr().out
+    assert main(["anchor", "remove", "south-coast", "slack:T1:U1"]) == 2
+    assert "'south-coast' is not known: one of north-coast" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["oldhamm", "telegram:1"],
+        ["oldham", "U1"],
+        ["oldham", "slack:U1"],
+        ["oldham", "telegram:@jo"],
+        ["oldham", "telegram: 12"],
+    ],
+)
 def test_a_wrong_anchor_is_one_clear_line(
     installed: None, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

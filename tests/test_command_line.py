@@ -94,30 +94,68 @@ def test_personal_details_are_warned_of(capsys: Captured) -> None:
     [
         (["ask"], "question"),
         (["ask", "   ", "--locality", "oldham"], "question"),
-        (["ask", "who"], "locality"),
+        (["ask", "who"], "the locality is missing: give one of barking-dagenham"),
+        (["ask", "who", "--locality"], "--locality"),
+        (["ask", "who", "--colour"], "--colour"),
+        (["nothing-of-the-kind"], "nothing-of-the-kind"),
         (["ask", "who", "--locality", "narnia"], "narnia"),
         (["ask", "--from", "no-such-file.jsonl"], "no-such-file"),
         (["ask", "--from", "."], "."),
         (["ask", "who", "--from", "x.jsonl", "--locality", "oldham"], "not both"),
         (["directory", "list", "--locality", "narnia"], "narnia"),
+        (["directory", "list", "--locality", ""], "''"),
         (["directory", "check", "no-such-folder"], "no-such-folder"),
+        (["directory", "check", "docs"], "docs holds no locality"),
+        (["collaborative", "create", "north", "--name", "  "], "give a name"),
+        (["survey", "preview", "joining", "--rotate", "some"], "--rotate"),
         (["evaluate", "no-such.yaml"], "no-such"),
         (["chat", "--as", "nobody"], "nobody"),
         (["run"], "SIGNPOST_TELEGRAM_TOKEN"),
     ],
 )
 def test_what_cannot_be_used_is_one_clear_line(capsys: Captured, words: list[str], about: str) -> None:
-    assert main(words) == 2
+    assert status(words) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.count("\n") == 1
     assert about in printed.err
 
 
+def status(words: list[str]) -> object:
+    """The exit status, however it comes."""
+    try:
+        return main(words)
+    except SystemExit as end:
+        return end.code
+
+
 def test_an_unknown_setting_stops_the_start(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGNPOST_TELEGRM_TOKEN", "1:a")
     assert main(["run"]) == 2
     assert "SIGNPOST_TELEGRM_TOKEN" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUBLIC_URL", "https://[signpost"),
+        ("PUBLIC_URL", "https://signpost:port"),
+        ("SLACK_API_BASE", "slack.com/api"),
+        ("TELEGRAM_WEBHOOK_SECRET", "not this!"),
+        ("DATABASE", "postgresql://me:secret@[::1/signpost"),
+        ("PORT", "0"),
+        ("LOG", "xml"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_in_one_line(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"SIGNPOST_{name}", value)
+    assert main(["outbox"]) == 2
+    printed = capsys.readouterr().err
+    assert f"SIGNPOST_{name}" in printed
+    assert printed.count("\n") == 1
+    assert "me:secret" not in printed
 
 
 def test_a_file_gives_one_line_for_each_line_and_says_that_some_were_bad(capsys: Captured, tmp_path: Path) -> None:
@@ -140,6 +178,20 @@ def test_a_file_gives_one_line_for_each_line_and_says_that_some_were_bad(capsys:
     assert len(answers) == len(given)
     assert [number for number, answer in enumerate(answers) if answer["kind"] == "error"] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert [answer["line"] for answer in answers if answer["kind"] == "error"] == [2, 3, 4, 5, 6, 7, 8, 9]
+
+
+def test_a_bad_line_is_named_in_words_too(capsys: Captured, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text("not json\n")
+    assert main(["ask", "--from", str(file)]) == 1
+    assert capsys.readouterr().out.startswith("line 1: this line is not JSON")
+
+
+def test_a_file_without_questions_measures_nothing(capsys: Captured, tmp_path: Path) -> None:
+    file = tmp_path / "questions.yaml"
+    file.write_text("[]")
+    assert main(["evaluate", str(file)]) == 2
+    assert "not a list of questions" in capsys.readouterr().err
 
 
 def test_a_good_file_ends_well(capsys: Captured, tmp_path: Path) -> None:

@@ -55,6 +55,14 @@ def test_answers_come_as_json_and_in_her_language(
     assert json.loads(capsys.readouterr().out) == {"listens": "2", "busy": "2"}
 
 
+def test_what_is_no_text_does_not_end_the_trial(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe\na\nquit\n"), encoding="utf-8"))
+    assert main(["survey", "preview", "joining"]) == 0
+    assert "[a] Not at all" in capsys.readouterr().out
+
+
 def test_a_rotation_shows_what_one_member_is_asked(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -115,6 +115,8 @@ def test_a_survey_is_launched_and_listed(kept: Store, capsys: pytest.CaptureFixt
         ({"--audience": "sector:police"}, "there is: sector:education"),
         ({"--each": "9"}, "3 statements"),
         ({"--schedule": "when it rains"}, ""),
+        ({"--schedule": "on 12 March 2020 at 10"}, "No day within a year"),
+        ({"--schedule": "third school week of each term"}, "I know no term dates here"),
         ({"--schedule": "every 2 weeks on Tuesday", "--closes": "2027-01-01"}, "how many days"),
         ({"FILE": "nothing.xlsx"}, "cannot be read"),
     ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from bot.commands.parts import Misuse, library, settings, store
@@ -12,7 +14,8 @@ from bot.messages import Address
 if TYPE_CHECKING:
     from bot.work import Work
 
-PLATFORMS = ("slack", "telegram")
+NOBODY = r"(?!)"
+IDS = {"slack": r"[\w-]+:[\w-]+", "telegram": r"[\w-]+:[0-9]+"}  # workspace and person, on each platform
 
 
 def prepare(command: argparse.ArgumentParser) -> None:
@@ -32,34 +35,34 @@ def change(options: argparse.Namespace) -> int:
     from bot.calendars import shipped
     from bot.membership import collaboratives, members, term_dates
 
-    adding = options.what == "add"
+    adding, place = options.what == "add", options.collaborative
     kind: members.Office = "facilitator" if options.facilitator else "anchor"
     known = library()
-    places = known.localities
-    if adding and options.collaborative not in places:
-        raise Misuse(f"the collaborative {options.collaborative!r} is not known: one of {', '.join(places)}")
     given = settings()
     who = _address(options.who, given.telegram_token.partition(":")[0])
 
     def change_office(work: Work) -> bool:
+        there = {one.id: one.name for one in collaboratives.standing(work)}
+        names = {slug: one.name for slug, one in known.localities.items()} | there
+        if place not in (names if adding else there):
+            raise Misuse(f"the collaborative {place!r} is not known: {_one_of(names if adding else there)}")
         her = work.person_at(who)
         if not adding:
-            changed = members.dismiss(work, her, options.collaborative, kind)
+            changed = members.dismiss(work, her, place, kind)
         else:
-            told = known.collaboratives.get(options.collaborative)
-            collaboratives.create(work, options.collaborative, places[options.collaborative].name, told)
-            term_dates.begin(work, options.collaborative, shipped(options.collaborative))
-            changed = members.appoint(work, her, options.collaborative, kind)
+            collaboratives.create(work, place, names[place], known.collaboratives.get(place))
+            term_dates.begin(work, place, shipped(place))
+            changed = members.appoint(work, her, place, kind)
         if changed:
             done = f"{kind} made" if adding else f"{kind} dismissed"
-            members.note(work, None, done, options.collaborative, about=her)
+            members.note(work, None, done, place, about=her)
         return changed
 
     with contextlib.closing(store(given.database_url)) as kept:
         changed = kept.run(change_office)
     now = "is now" if changed else "was already" if adding else "was not"
     stands = "is no longer" if changed and not adding else now
-    print(f"{options.who} {stands} {'an' if kind == 'anchor' else 'a'} {kind} of {options.collaborative}")
+    print(f"{options.who} {stands} {'an' if kind == 'anchor' else 'a'} {kind} of {place}")
     return 0
 
 
@@ -74,12 +77,16 @@ def show(_options: argparse.Namespace) -> int:
     return 0
 
 
+def _one_of(names: Collection[str]) -> str:
+    return f"one of {', '.join(names)}" if names else "there is none yet"
+
+
 def _address(text: str, telegram: str) -> Address:
     """Whom PLATFORM:[WORKSPACE:]ID names; Telegram's workspace is the bot whose token is set. Raises Misuse."""
     parts = text.split(":")
     if parts[0] == "telegram" and len(parts) == 2 and telegram:
         parts.insert(1, telegram)
-    if len(parts) != 3 or parts[0] not in PLATFORMS or not all(parts):
+    if len(parts) != 3 or not re.fullmatch(IDS.get(parts[0], NOBODY), ":".join(parts[1:])):
         hint = ", with SIGNPOST_TELEGRAM_TOKEN set" if parts[0] == "telegram" else ""
         raise Misuse(f"{text!r} is nobody's address: write telegram:12345{hint}, or slack:T012AB3CD:U045EF6GH")
     return Address(*parts)

@@ -53,8 +53,10 @@ def ask(question: Any, locality: Any, role: Any, known: Library) -> dict[str, An
 
     if not isinstance(question, str) or not question.strip():
         raise BadLine("the question is missing: give it as text")
+    places = ", ".join(known.localities)
+    if locality is None:
+        raise BadLine(f"the locality is missing: give one of {places}")
     if not isinstance(locality, str) or locality not in known.localities:
-        places = ", ".join(known.localities)
         raise BadLine(f"the locality {locality!r} is not known: give one of {places}")
     if role is not None and not isinstance(role, str):
         raise BadLine("the role must be text, for example senco")
@@ -96,7 +98,8 @@ def _ask_many(options: argparse.Namespace) -> int:
             answered = _ask_line(line, options, known)
         except BadLine as problem:
             answered, bad = {"kind": "error", "line": number, "message": str(problem)}, True
-        print(json.dumps(answered, ensure_ascii=False) if options.json else answered.get("text", answered))
+        in_words = answered.get("text") or f"line {number}: {answered['message']}"
+        print(json.dumps(answered, ensure_ascii=False) if options.json else in_words)
     return SOME_BAD if bad else 0
 
 

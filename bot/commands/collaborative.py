@@ -34,13 +34,13 @@ def create(options: argparse.Namespace) -> int:
     from bot.calendars import shipped
     from bot.membership import collaboratives, term_dates
 
-    known, slug = library(), options.collaborative
-    if not (slug in known.localities or (options.name and re.fullmatch("[a-z][a-z0-9-]{1,39}", slug))):
+    known, slug, name = library(), options.collaborative, options.name.strip()
+    if not (slug in known.localities or (name and re.fullmatch("[a-z][a-z0-9-]{1,39}", slug))):
         raise Misuse(
             f"the place {slug!r} is not known: one of {', '.join(known.localities)}; "
             "or give a name: --name “…”, with small letters, digits and hyphens as its id"
         )
-    name = options.name.strip() or known.localities[slug].name
+    name = name or known.localities[slug].name
     if len(name) > collaboratives.LONGEST_NAME:
         raise Misuse(f"a name may have {collaboratives.LONGEST_NAME} characters")
     with contextlib.closing(store(settings().database_url)) as kept:

@@ -37,7 +37,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
 
 def list_entries(options: argparse.Namespace) -> int:
     known = library()
-    if options.locality and options.locality not in known.localities:
+    if options.locality is not None and options.locality not in known.localities:
         raise Misuse(f"the locality {options.locality!r} is not known: one of {', '.join(known.localities)}")
     entries = [service for service in known.directory.services.values() if options.locality in (None, service.locality)]
     if options.json:
@@ -55,6 +55,8 @@ def check(options: argparse.Namespace) -> int:
     folder = Path(options.folder) if options.folder else None
     if folder and not folder.is_dir():
         raise Misuse(f"{folder} is not a folder: give one that is laid out like knowledge/localities")
+    if folder and not any(folder.glob("*/locality.yaml")):
+        raise Misuse(f"{folder} holds no locality: give a folder that is laid out like knowledge/localities")
     problems = [*map(str, curated.check(folder)), *calendar_problems(folder or SHIPPED)]
     for problem in problems:
         print(problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -142,6 +143,8 @@ def _drawn(message: Message) -> str:
 
 def _lines(quietly: bool) -> Iterator[str]:
     """What is typed, line by line, until there is no more."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     while True:
         try:
             line = input("> " if sys.stdin.isatty() and not quietly else "").strip()

@@ -94,7 +94,7 @@ def _checked(work: Work, plan: Plan, closes: str) -> Plan:
         )
     today = work.now.astimezone(ZoneInfo(known[plan.collaborative].zone)).date()
     whole = replace(plan, open_days=open_days(closes, today, bool(plan.schedule)))
-    problem = launching.refusal(whole, work.now)
+    problem = launching.refusal(work, whole)
     if problem:
         raise Misuse(problem)
     if not plan.schedule and not launching.hopes(work, whole).members:

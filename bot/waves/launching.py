@@ -48,7 +48,7 @@ class Plan:
     name: str = ""
 
 
-def refusal(plan: Plan, now: datetime) -> str:
+def refusal(work: Work, plan: Plan) -> str:
     """Why it cannot be launched, in one line; "" if it can."""
     if not SHORTEST <= plan.open_days <= LONGEST:
         return f"A survey may be open for {SHORTEST} to {LONGEST} days."
@@ -57,10 +57,17 @@ def refusal(plan: Plan, now: datetime) -> str:
         return f"It has {statements} statements to choose from: ask each member fewer than that, or all."
     if plan.schedule:
         try:
-            parse(plan.schedule, now.date())
+            if _first(work, plan) is None:
+                return f"No day within a year is “{plan.schedule}”: choose another."
         except ScheduleError as problem:
             return str(problem)
     return ""
+
+
+def _first(work: Work, plan: Plan) -> datetime | None:
+    """When the first wave of a schedule goes out. Raises ScheduleError."""
+    calendar, today = contact.calendar_of(work, plan.collaborative), work.now.date()
+    return next_moment(Planned(parse(plan.schedule, today), today, plan.open_days), calendar, work.now)
 
 
 def launch(work: Work, who: int | None, plan: Plan) -> str:
@@ -227,10 +234,8 @@ def _series(work: Work, who: int | None, plan: Plan) -> Any:
 
 
 def _plan_next(work: Work, row: Any, plan: Plan) -> None:
-    calendar = contact.calendar_of(work, plan.collaborative)
-    schedule = parse(plan.schedule, work.now.date())
-    at = next_moment(Planned(schedule, work.now.date(), plan.open_days), calendar, work.now)
-    work.connection.execute(sa.update(series).where(series.c.id == row.id).values(plan=plan.schedule, next=at))
+    planned = {"plan": plan.schedule, "next": _first(work, plan)}
+    work.connection.execute(sa.update(series).where(series.c.id == row.id).values(planned))
 
 
 def begin_planned(work: Work, which: str) -> bool:

@@ -159,7 +159,7 @@ def _changed(work: Work, who: int, home: str, state: dict[str, Any], effect: Pre
 
 def _shown(work: Work, who: int, home: str, state: dict[str, Any], bubble: str, part: str = "") -> Message:
     plan = _plan(home, state)
-    problem = launching.refusal(plan, work.now)
+    problem = launching.refusal(work, plan)
     work.wait(who, Wait(launch.FLOW, state, LASTS))
     return launch.setting_up(_choice(work, plan), bubble, part, problem)
 
@@ -227,7 +227,7 @@ def _launch(work: Work, who: int, bubble: str) -> Message:
     if "instrument" not in state and "text" not in state:
         return launch.GONE
     plan = _plan(home, state)
-    problem = launching.refusal(plan, work.now)
+    problem = launching.refusal(work, plan)
     if problem:
         return launch.setting_up(_choice(work, plan), bubble, problem=problem)
     work.end(who, launch.FLOW)
