@@ -108,6 +108,20 @@ def test_an_anchor_puts_a_survey_together_tries_it_and_launches_it_in_chat(world
     assert "0 of 3 done" in str(her.says("surveys").facts)
 
 
+def test_an_anchor_of_two_collaboratives_says_whose_survey_it_is(world: World) -> None:
+    members(world, 2)
+    members(world, 3, "hackney")
+    her = an_anchor(world, "oldham", "hackney")
+    assert her.says("surveys").text == "Of which collaborative?"
+    assert her.presses("Hackney").title == "Surveys in Hackney"
+    her.presses("New survey")
+    assert dict(her.presses("The workshop").facts)["For"] == "Everyone, 3 people"
+    within(world, lambda work: membership.dismiss(work, work.person_at(her.address), "hackney"))
+    assert "anchor" in her.presses("Launch to 3").text
+    assert rows_of(world, series) == [], "least of all in the other one"
+    assert her.says("surveys").title == "Surveys in Oldham"
+
+
 def test_an_anchor_closes_a_survey_early_only_once_she_has_said_so_twice(world: World) -> None:
     (one, *_) = members(world, 6)
     which = launch(world)

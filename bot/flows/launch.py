@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -103,7 +103,13 @@ class Choice:
     dates: tuple[date, ...] = ()
 
 
-def overview(name: str, waves: Sequence[Standing], coming: Sequence[Coming], bubble: str) -> Message:
+def which(places: Mapping[str, str], what: str, bubble: str) -> Message:
+    """She sees to the surveys of several: ask of which."""
+    rows = tuple((Button(name, f"q:{what}:{slug}"),) for slug, name in places.items())
+    return Message(text="Of which collaborative?", rows=rows, bubble=bubble)
+
+
+def overview(slug: str, name: str, waves: Sequence[Standing], coming: Sequence[Coming], bubble: str) -> Message:
     """What is open, what comes by itself, and a way to begin."""
     facts = [(_title(one), _stands(one)) for one in waves]
     facts += [(one.name, f"comes {one.schedule}; {_next(one.next)}") for one in coming]
@@ -111,20 +117,19 @@ def overview(name: str, waves: Sequence[Standing], coming: Sequence[Coming], bub
         (Button(f"Close “{_short(_title(one))}”", f"q:ending:{one.wave}"),) for one in waves if one.state != "closed"
     ]
     rows += [(Button(f"Stop “{_short(one.name)}”", f"q:stop:{one.series}"),) for one in coming]
-    rows.append(
-        (Button("New survey", "q:new"), Button("Results", "e:list")) if waves else (Button("New survey", "q:new"),)
-    )
+    new = Button("New survey", f"q:new:{slug}")
+    rows.append((new, Button("Results", "e:list")) if waves else (new,))
     text = "" if facts else "No survey yet."
     return Message(title=f"Surveys in {name}", text=text, facts=tuple(facts), rows=tuple(rows), bubble=bubble)
 
 
-def ending(one: Standing, bubble: str) -> Message:
+def ending(one: Standing, slug: str, bubble: str) -> Message:
     """A close cannot be taken back."""
     return Message(
         title=f"Close “{_title(one)}” now?",
         text=f"{one.finished} of {one.invited} are done. After that nobody can answer any more or change an answer, "
         "and it cannot be opened again.",
-        rows=((Button("Close it now", f"q:close:{one.wave}"), Button("Leave it open", "q:list")),),
+        rows=((Button("Close it now", f"q:close:{one.wave}"), Button("Leave it open", f"q:list:{slug}")),),
         bubble=bubble,
     )
 

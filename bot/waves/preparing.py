@@ -46,26 +46,31 @@ def make(work: Work, who: int, _event: Event, effect: Effect) -> Sequence[Messag
     return ()
 
 
-def _home(work: Work, who: int) -> str:
-    """The collaborative whose surveys she sees to; the first, if there are several."""
+def _home(work: Work, who: int, named: str = "") -> str:
+    """The collaborative whose surveys she sees to: the one named, or that she is at, or her only one; "" if unclear."""
     hers = members.where(work, who, Action.SURVEY)
-    if not hers:
+    at = named or str(_state(work, who).get("home", ""))
+    if not hers or (at and at not in hers):
         raise NotAllowed(Action.SURVEY)
-    return hers[0]
+    return at or (hers[0] if len(hers) == 1 else "")
 
 
 def _prepare(work: Work, who: int, effect: Prepare) -> Message:
-    home = _home(work, who)
+    if effect.what == "stop":
+        return _stop(work, who, effect)
+    if effect.what == "ending":
+        return _ending(work, who, effect)
+    if effect.what in ("list", "cancel"):
+        work.end(who, launch.FLOW)
+    home = _home(work, who, effect.value if effect.what in ("list", "new") else "")
+    if not home:
+        places = members.names(work, members.where(work, who, Action.SURVEY))
+        return launch.which(places, "list" if effect.what in ("list", "cancel") else "new", effect.bubble)
     match effect.what:
         case "list" | "cancel":
-            work.end(who, launch.FLOW)
             return overview(work, home, effect.bubble)
-        case "stop":
-            return _stop(work, who, home, effect)
-        case "ending":
-            return _ending(work, who, effect)
         case "new":
-            work.wait(who, Wait(launch.FLOW, {"takes": launch.TAKES}, LASTS))
+            work.wait(who, Wait(launch.FLOW, {"home": home, "takes": launch.TAKES}, LASTS))
             return launch.pick([(one, _title(instruments.load(one))) for one in instruments.names()], effect.bubble)
         case "upload" if effect.upload:
             return _uploaded(work, who, home, effect.upload, effect.bubble)
@@ -91,7 +96,7 @@ def overview(work: Work, home: str, bubble: str) -> Message:
         Coming(row.id, row.name, row.plan, row.next and row.next.astimezone(zone))
         for row in work.connection.execute(planned.order_by(series.c.next))
     ]
-    return launch.overview(members.names(work, [home])[home], waves, coming, bubble)
+    return launch.overview(home, members.names(work, [home])[home], waves, coming, bubble)
 
 
 def standing(work: Work, which: str, zone: ZoneInfo) -> Standing:
@@ -113,9 +118,13 @@ def standing(work: Work, which: str, zone: ZoneInfo) -> Standing:
     )  # fmt: skip
 
 
-def _stop(work: Work, who: int, home: str, effect: Prepare) -> Message:
-    mine = (series.c.id == effect.value, series.c.collaborative == home, series.c.plan != "")
-    if work.connection.execute(sa.update(series).where(*mine).values(plan="", next=None)).rowcount:
+def _stop(work: Work, who: int, effect: Prepare) -> Message:
+    home = work.connection.execute(sa.select(series.c.collaborative).where(series.c.id == effect.value)).scalar()
+    if home is None:
+        return launch.GONE
+    members.check(work, who, Action.SURVEY, home)
+    planned = (series.c.id == effect.value, series.c.plan != "")
+    if work.connection.execute(sa.update(series).where(*planned).values(plan="", next=None)).rowcount:
         members.note(work, who, "survey stopped", home)
     return overview(work, home, effect.bubble)
 
@@ -131,7 +140,16 @@ def _uploaded(work: Work, who: int, home: str, upload: Uploaded, bubble: str) ->
 
 
 def _chosen(work: Work, who: int, home: str, what: Mapping[str, Any], bubble: str) -> Message:
-    state = {**what, "mode": "anonymous", "audience": "", "size": 0, "days": 14, "schedule": "", "takes": launch.TAKES}
+    state = {
+        **what,
+        "home": home,
+        "mode": "anonymous",
+        "audience": "",
+        "size": 0,
+        "days": 14,
+        "schedule": "",
+        "takes": launch.TAKES,
+    }
     return _shown(work, who, home, state, bubble)
 
 
@@ -249,7 +267,7 @@ def _ending(work: Work, who: int, effect: Prepare) -> Message:
     if not home:
         return launch.GONE
     one = standing(work, effect.value, ZoneInfo(contact.calendar_of(work, home).zone))
-    return overview(work, home, effect.bubble) if one.state == "closed" else launch.ending(one, effect.bubble)
+    return overview(work, home, effect.bubble) if one.state == "closed" else launch.ending(one, home, effect.bubble)
 
 
 def _checked(work: Work, who: int, which: str) -> str:
