@@ -344,6 +344,7 @@ COMMANDS: dict[str, Sequence[Command]] = {
     "place": (Command("place", "anyone"),),
     "glossary": (Command("glossary CAMHS", "anyone"),),
     "help": (Command("help", "anyone"), Command("privacy", "anyone")),
+    "courtesy": (Command("thanks", "anyone"),),
     "ask": (Command("ask who helps with debt", Action.ASK),),
 }
 

@@ -150,7 +150,7 @@ def notice(place: str, reference: str, guests: bool, bubble: str) -> Message:
         ("Why", "to write to its members, and to see which sectors are missing"),
         ("Who sees it", "its anchors; other members only if you say so; nobody outside"),
         ("What I don't keep", "what you ask me; and never a child's details, so please don't send any"),
-        ("How long", "until you leave; a year later only counts are left"),
+        ("How long", "until you leave: then name, organisation and phase go at once, the rest two years later"),
         ("You can", "see and change it (“me”), end it (“leave”), have it erased (“forget me”)"),
     )
     free = " Without joining, you can still ask me who helps with what." if guests else ""

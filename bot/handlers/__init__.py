@@ -13,6 +13,7 @@ from bot.handlers import (
     calendar,
     collaborative,
     correct,
+    courtesy,
     delete,
     digest,
     engagement,
@@ -80,6 +81,7 @@ HANDLERS = (
     glossary.hear,
     help.hear,
     leave.typed,
+    courtesy.hear,
     ask.hear,
 )
 

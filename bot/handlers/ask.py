@@ -7,13 +7,11 @@ from dataclasses import replace
 from bot.flows import place
 from bot.flows.answer import Asker
 from bot.flows.ask import Reply, kept, reply
+from bot.flows.courtesy import FOLLOWS_ON, NO_WORDS, follows_on
 from bot.flows.place import MEMBERS_ONLY
 from bot.flows.turn import Turn
 from bot.handlers.heard import Heard
-from bot.messages import Message
 from knowledge.library import Library
-
-NO_WORDS = Message(text="Ask me in your own words who can help, for example: “he won't come in since half-term”.")
 
 
 def hear(heard: Heard, library: Library) -> Turn | None:
@@ -28,6 +26,8 @@ def hear(heard: Heard, library: Library) -> Turn | None:
     if not asker.locality:
         return _first_contact(heard, question, library)
     replied = answer(heard, question, asker, library)
+    if replied.kind == "none" and not heard.screened.delicate and follows_on(question):
+        return Turn(say=(FOLLOWS_ON,))
     return Turn(say=(replied.message,), do=replied.effects)
 
 
