@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from contextlib import redirect_stderr
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from bot.delivery import ledger
 from bot.delivery.contact import Start
 from bot.delivery.contact import start as write_to
 from bot.delivery.ledger import Mark, Posting
-from bot.flows.rights import NOTHING, OLD, Area
+from bot.flows.rights import NOTHING, OLD, Area, portrait
 from bot.membership import members as membership
 from bot.messages import Address, Event, Message
 from bot.migrations import move
@@ -128,6 +128,13 @@ def traces(world: World, words: tuple[str, ...], number: int) -> list[str]:
 
 
 # ---- what is held is accounted for
+
+
+def test_what_is_alike_is_read_out_once_and_a_moment_that_is_none_not_at_all() -> None:
+    none = datetime(1970, 1, 1, tzinfo=UTC)
+    rows = [{"kind": "reply", "due": none}] * 3 + [{"kind": "reminder", "due": datetime(2026, 12, 1, tzinfo=UTC)}]
+    said = portrait([Area("Messages to you", "outbox", rows, ("kind", "due"))], none)
+    assert said.facts == (("Messages to you", "3 times kind reply / kind reminder, due 1 December 2026"),)
 
 
 def test_every_table_is_accounted_for() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +15,7 @@ from bot.messages import Button, File, Message
 
 FLOW = "forget"
 OFFER_LASTS = timedelta(hours=1)
+NEVER = 1970  # the year of a moment that is none
 MOST = 3  # rows of one kind that are read out; the file has all
 
 IN_PRIVATE = Message(text="That is between you and me: please write it to me directly, not in a channel.")
@@ -72,10 +74,12 @@ def _written(areas: Sequence[Area]) -> Mapping[str, Any]:
 
 
 def _read_out(area: Area) -> str:
-    read = [line for line in (_line(row, area.shown) for row in area.rows[:MOST]) if line]
-    more = len(area.rows) - MOST
-    if not read:
+    lines = Counter(_line(row, area.shown) for row in area.rows)
+    if set(lines) <= {""}:
         return _entries(len(area.rows))
+    alike = [(line, count) for line, count in lines.items() if line]
+    read = [f"{count} times {line}" if count > 1 else line for line, count in alike[:MOST]]
+    more = len(area.rows) - sum(count for _, count in alike[:MOST])
     return " / ".join(read) + (f" / and {more} more in the file" if more > 0 else "")
 
 
@@ -88,7 +92,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return f"{value.day} {value:%B %Y}" if value.year > NEVER else ""
     return "" if value is None else str(value)
 
 
