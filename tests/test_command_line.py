@@ -295,15 +295,25 @@ async def test_whoever_watches_sees_that_it_is_ready_and_what_is_wrong(tmp_path:
     store.close()
 
 
-def test_a_conversation_in_the_terminal() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "chat"],
-        input="who runs the BSN\n1\nquit\n",
+def chatted(*lines: str, who: str = "senco-east-sussex") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "chat", "--as", who],
+        input="\n".join([*lines, "quit", ""]),
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+
+
+def test_an_anchor_in_the_terminal_sees_results_and_hears_what_is_said_to_her_alone() -> None:
+    done = chatted("results", who="anchor-worcestershire")
+    assert "How we work together (synthetic, for the demonstration)" in done.stdout
+    assert done.stdout.count("4 questions, less than a minute") <= 1, "thirty others are invited too"
+
+
+def test_a_conversation_in_the_terminal() -> None:
+    done = chatted("who runs the BSN", "1")
     assert done.returncode == 0, done.stderr
     assert "Behaviour Support Networks" in done.stdout
     assert "[1]" in done.stdout

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+from functools import partial
 
 from bot import logs
 from bot.commands.parts import Misuse, library, now, store
 from bot.commands.run import keep_running
 from bot.demonstration import PEOPLE, move_in
 from bot.platforms.console import Console
+from bot.synthetic import stage
 
 
 def prepare(command: argparse.ArgumentParser) -> None:
@@ -27,6 +29,7 @@ def act(options: argparse.Namespace) -> int:
     known = library()
     kept = store("sqlite://")
     code = kept.run(lambda work: move_in(work, Console.name, known))
+    kept.run(partial(stage, platform=Console.name))
     print(f"You are: {who.label} (invented). Ask in your own words; a number presses a button; “quit” ends.")
     print(f"To join a collaborative, write: join {code}")
     console = Console(who.account, _read, print, now().isoformat())

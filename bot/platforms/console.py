@@ -77,6 +77,8 @@ class Console:
 
     async def send(self, to: Address, message: Message, replacing: str = "", key: str = "") -> str:
         identity = (not message.file and replacing) or f"m{next(self._numbers)}"
+        if to.id != self._me.id:
+            return identity  # the others are invented, and have no terminal
         self._write(f"\n{message.plain}")
         if message.file:
             self._write(f"  Saved until you quit: {await asyncio.to_thread(self._save, message.file)}")
