@@ -214,6 +214,27 @@ def test_what_fails_is_rolled_back_tried_again_and_set_aside_while_the_rest_goes
     assert counts(store) == {"aside": 1, "done": 1}
 
 
+def test_what_comes_later_in_a_schedule_waits_while_the_one_before_it_fails(store: Store) -> None:
+    """On Wednesday Monday's cannot be done yet: Tuesday's waits for it, so that both are done in their order."""
+    store.run(partial(plan, wanted=wanted(NINE, "all", timedelta(days=9))))
+    broken = True
+
+    def fragile(work: Work, one: Occurrence) -> None:
+        do(work, one)
+        if broken and one.local.day == 23:
+            raise ZeroDivisionError
+
+    for text in ("2026-11-25T08:30:00", "2026-11-25T08:30:05", "2026-11-25T08:30:10"):
+        at(store, text)
+        tick(store, {"do": fragile})
+        assert deeds(store) == []
+    assert counts(store) == {"due": 2}
+    broken = False
+    at(store, "2026-11-25T08:30:30")
+    tick(store, {"do": fragile})
+    assert deeds(store) == ["2026-11-23T09:00:00", "2026-11-24T09:00:00"]
+
+
 @pytest.mark.parametrize("step", ["claimed", "performed"])
 def test_what_one_replica_has_in_hand_another_neither_waits_for_nor_does_again(tmp_path: Path, step: str) -> None:
     """On PostgreSQL; SQLite has one writer."""

@@ -290,11 +290,10 @@ def test_a_new_state_of_a_bubble_is_not_looked_for_among_all_that_waits(tmp_path
     """With 100,000 messages of an announcement in the outbox, each reply would take a hundred times as long."""
     store = Store(sqlite(tmp_path), Clock())
     store.create()
-    asked = dict.fromkeys(("in_platform", "in_workspace", "in_chat", "for_alone", "named"), "")
 
     def plan(work: Work) -> str:
-        made = ledger.REPLACE.compile(work.connection)
-        values = made.construct_params({**asked, "at": None})
+        made = ledger.replacing("sqlite").compile(work.connection)
+        values = made.construct_params({"rows": "[]", "at": None})
         bound = [values[name] for name in made.positiontup or ()]
         rows = work.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {made}", tuple(bound))
         return " ".join(row[-1] for row in rows)

@@ -16,10 +16,12 @@ from bot.platforms.telegram import LIMITS
 from knowledge.library import Library
 from tests.databases import postgresql, sqlite
 from tests.process import Surroundings
-from tests.torture import Outcome, Plan, report, torture
+from tests.torture import MOST_DOUBLED, Outcome, Plan, report, torture
 
-FAST = Surroundings(per_second=100.0, spacing=0.02)
+PACE = 100.0  # messages a second
+FAST = Surroundings(per_second=PACE, spacing=0.02)
 PLAN = Plan(people=40, news=10, answers=10, asked=1, occurrences=12, kills=10, up_seconds=(0.1, 0.8), around=FAST)
+MOST_EACH = MOST_DOUBLED * PACE / LIMITS.per_second  # as many more are in flight as the lane is faster
 SPARE_SECONDS = 2.0  # to take over, to tell and to look, on a machine that does much else
 
 
@@ -30,6 +32,7 @@ def judge(outcome: Outcome, plan: Plan) -> None:
     assert outcome.answered == plan.people * plan.answers
     assert outcome.kills == plan.kills
     assert outcome.doubled <= LIMITS.in_flight * (plan.kills + plan.freezes), said
+    assert outcome.doubled_each <= MOST_EACH, said
     assert outcome.longest_leaving <= LEASE.total_seconds() + outcome.longest_silence + SPARE_SECONDS, said
 
 

@@ -47,6 +47,8 @@ LATENCY_SECONDS = 0.05
 WATCH_SECONDS = 0.25
 FIRST_SECONDS, EACH_SECONDS = 4, 1  # when the first occurrence is due, and how much later each
 
+MOST_DOUBLED = 2.5  # messages for each kill, of one lane at Telegram's pace
+
 PACED = Surroundings()
 
 
@@ -94,6 +96,11 @@ class Outcome:
     freezes: int = 0
     seconds: float = 0.0
     log: str = ""
+
+    @property
+    def doubled_each(self) -> float:
+        """Messages that came twice, for each kill and freeze."""
+        return self.doubled / max(1, self.kills + self.freezes)
 
     @property
     def faults(self) -> tuple[object, ...]:
@@ -437,11 +444,10 @@ def _unsettled(work: Work) -> int:
 
 
 def report(outcome: Outcome) -> str:
-    troubles = outcome.kills + outcome.freezes
-    each = outcome.doubled / troubles if troubles else 0.0
     return (
         f"{outcome.sent} messages and {outcome.answered} answers in {outcome.seconds:.0f} s, {outcome.kills} kills, "
-        f"{outcome.freezes} freezes: lost {len(outcome.lost)}, doubled {outcome.doubled} ({each:.1f} a trouble), "
+        f"{outcome.freezes} freezes: lost {len(outcome.lost)}, "
+        f"doubled {outcome.doubled} ({outcome.doubled_each:.1f} a trouble), "
         f"doubled though their author is asked {outcome.doubled_though_asked}, unsure {outcome.unsure} "
         f"(not heard {outcome.undecided}), out of order {len(outcome.out_of_order)}, "
         f"answers lost, doubled or wrong {len(outcome.wrong_answers)}, occurrences {outcome.occurred}, "
@@ -547,7 +553,7 @@ def main(words: Sequence[str]) -> int:
     for fault in outcome.faults:
         if isinstance(fault, list):
             sys.stdout.write("".join(f"{one}\n" for one in fault[:5]))
-    return int(any(outcome.faults))
+    return int(any(outcome.faults) or outcome.doubled_each > MOST_DOUBLED)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import contextlib
 import fcntl
 import secrets
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -44,6 +45,7 @@ SLACK_COMMAND = "/signpost"
 DRAIN_SECONDS = 9.0  # from the signal to the end; systemd and containers wait ten
 REPLIES_SECONDS = 3.0  # of these, for replies that can still leave
 CATCH_UP_SECONDS = 1.0
+TURN_SECONDS = 0.001  # of a thread that computes, before another has its turn: the loop waits no longer for the writer
 LEFT_BEHIND_SECONDS = 2.0  # what has waited so long was left by a crash, or by another replica
 
 
@@ -184,6 +186,7 @@ async def keep_running(
 
     Who was forgotten is written down beside an SQLite file, or else in the folder `data`.
     """
+    sys.setswitchinterval(TURN_SECONDS)
     owner = owner_of(kept)
     metrics = metrics or Metrics()
     health = Health(kept, metrics, readiness(kept), checks)

@@ -19,19 +19,22 @@ def of(work: Work, who: int) -> list[Address]:
 
 def reach(work: Work, people: Sequence[int]) -> Mapping[int, Address]:
     """Where each of these people is written to; whoever can be reached nowhere is left out."""
-    liked = sa.and_(
-        preference.c.person == address.c.person,
-        preference.c.platform == address.c.platform,
-        preference.c.workspace == address.c.workspace,
-        preference.c.account == address.c.account,
-    )
-    rows = work.connection.execute(
-        sa.select(address.c.person, address.c.platform, address.c.workspace, address.c.account)
-        .join(preference, liked, isouter=True)
-        .where(address.c.person.in_(people), address.c.unreachable.is_(False))
-        .order_by(preference.c.person.is_(None), address.c.platform, address.c.workspace, address.c.account)
-    )
+    rows = work.connection.execute(_REACH, {"people": people})
     found: dict[int, Address] = {}
     for row in rows:
         found.setdefault(row.person, Address(row.platform, row.workspace, row.account))
     return found
+
+
+_LIKED = sa.and_(
+    preference.c.person == address.c.person,
+    preference.c.platform == address.c.platform,
+    preference.c.workspace == address.c.workspace,
+    preference.c.account == address.c.account,
+)
+_REACH = (
+    sa.select(address.c.person, address.c.platform, address.c.workspace, address.c.account)
+    .join(preference, _LIKED, isouter=True)
+    .where(address.c.person.in_(sa.bindparam("people", expanding=True)), address.c.unreachable.is_(False))
+    .order_by(preference.c.person.is_(None), address.c.platform, address.c.workspace, address.c.account)
+)

@@ -124,8 +124,27 @@ def _counting(dialect: str) -> Any:
 
 def _present(work: Work, people: Sequence[int]) -> frozenset[int]:
     """Those of them who are still known; nobody of them is forgotten before the commit."""
-    held_still = sa.select(person.c.id).where(person.c.id.in_(people)).order_by(person.c.id)
-    return frozenset(work.connection.execute(held_still.with_for_update(read=True, key_share=True)).scalars())
+    return frozenset(work.connection.execute(_PRESENT, {"people": people}).scalars())
+
+
+# Statements that every piece of an announcement needs are put together once.
+_PEOPLE: sa.BindParameter[Any] = sa.bindparam("people", expanding=True)
+_PRESENT = (
+    sa.select(person.c.id)
+    .where(person.c.id.in_(_PEOPLE))
+    .order_by(person.c.id)
+    .with_for_update(read=True, key_share=True)
+)
+_WISHED = sa.select(preference).where(preference.c.person.in_(_PEOPLE))
+_AWAY = sa.select(leave).where(leave.c.person.in_(_PEOPLE))
+_LATELY = (
+    sa.select(contact.c.person, contact.c.at)
+    .where(contact.c.person.in_(_PEOPLE), contact.c.at > sa.bindparam("since", type_=contact.c.at.type))
+    .order_by(contact.c.at)
+)
+_KEYS: sa.BindParameter[Any] = sa.bindparam("keys", expanding=True)
+_SAID = sa.select(outbox.c.key).where(outbox.c.key.in_(_KEYS))
+_WAITS = sa.select(held.c.key).where(held.c.key.in_(_KEYS), held.c.cause == sa.bindparam("cause"))
 
 
 def held_back(work: Work, cause: str) -> int:
@@ -169,15 +188,13 @@ class _One:
 
 def _known(work: Work, people: Sequence[int]) -> Mapping[int, _One]:
     where = reach(work, people)
-    wished = {
-        row.person: row for row in work.connection.execute(sa.select(preference).where(preference.c.person.in_(people)))
-    }
+    asked = {"people": people}
+    wished = {row.person: row for row in work.connection.execute(_WISHED, asked)}
     away: dict[int, list[Span]] = {}
-    for row in work.connection.execute(sa.select(leave).where(leave.c.person.in_(people))):
+    for row in work.connection.execute(_AWAY, asked):
         away.setdefault(row.person, []).append(Span(row.first, row.last))
     lately: dict[int, list[datetime]] = {}
-    recent = sa.select(contact).where(contact.c.person.in_(people), contact.c.at > work.now - WEEK)
-    for row in work.connection.execute(recent.order_by(contact.c.at)):
+    for row in work.connection.execute(_LATELY, {**asked, "since": work.now - WEEK}):
         lately.setdefault(row.person, []).append(row.at)
     return {
         who: _One(
@@ -252,8 +269,8 @@ def _key(cause: str, who: int) -> str:
 def _had(work: Work, cause: str, people: Sequence[int]) -> set[int]:
     """To whom of these it was written already, or is held back for."""
     keys = {_key(cause, who): who for who in people}
-    said = work.connection.execute(sa.select(outbox.c.key).where(outbox.c.key.in_(keys))).scalars()
-    waits = work.connection.execute(sa.select(held.c.key).where(held.c.key.in_(keys), held.c.cause == cause)).scalars()
+    said = work.connection.execute(_SAID, {"keys": list(keys)}).scalars()
+    waits = work.connection.execute(_WAITS, {"keys": list(keys), "cause": cause}).scalars()
     return {keys[key] for key in (*said, *waits)}
 
 

@@ -101,8 +101,8 @@ def first_waiting(work: Work, chats: Sequence[Address]) -> dict[Address, Entry]:
     named = {(chat.platform, chat.workspace, chat.id): chat for chat in chats}
     rows = each_workspace(work.connection, _FIRST, chats)
     return {
-        named[row.platform, row.workspace, row.chat]: Entry(row.id, _event(row.body), row.tries, row.waiting > 1)
-        for row in rows
+        named[platform, workspace, chat]: Entry(number, _event(body), tries, count > 1)
+        for number, platform, workspace, chat, body, tries, count in rows
     }
 
 

@@ -137,6 +137,7 @@ class Lane:
         self._metrics = metrics
         self._held = _Held()
         self._woken = asyncio.Event()
+        self._landing = asyncio.Event()  # a message is not on its way any more
         self._news = False  # something was left to send since the last look
         self._away: dict[Address, asyncio.Task[None]] = {}  # chat → the message on its way
         self._calls: set[asyncio.Timeout] = set()
@@ -213,7 +214,8 @@ class Lane:
         """Begin to send what is due now, each when its turn comes; seconds until it is worth looking again."""
         self._news, rest = False, IDLE_SECONDS
         peek = partial(ledger.ready, name=self.name, limit=PEEK, skipping=list(self._away))
-        for due in await asyncio.to_thread(self._store.read, peek):
+        found = await asyncio.to_thread(self._store.read, peek)
+        for due in found:
             spacing = self._platform.spacing(due.to)
             wait = self.pacer.chat_wait(due.to, time.monotonic(), spacing)
             if wait or due.to in self._away:
@@ -221,7 +223,7 @@ class Lane:
             elif await self._turn_comes():
                 self.pacer.take(due.to, time.monotonic(), spacing)
                 self._begin(due)
-                rest = 0.0
+                rest = rest if len(found) < PEEK else 0.0
             else:
                 return 0.0
         return rest
@@ -235,7 +237,8 @@ class Lane:
             if self._news or wait > IDLE_SECONDS:
                 return False
         while len(self._away) >= self._platform.limits.in_flight:
-            await asyncio.wait(self._away.values(), return_when=asyncio.FIRST_COMPLETED)
+            self._landing.clear()
+            await self._landing.wait()
         return self.is_held
 
     def _begin(self, due: Due) -> None:
@@ -245,6 +248,7 @@ class Lane:
 
     def _landed(self, to: Address, _task: asyncio.Task[None]) -> None:
         self._away.pop(to, None)
+        self._landing.set()
         self._woken.set()
 
     async def _deliver(self, due: Due) -> None:

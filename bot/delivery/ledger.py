@@ -92,18 +92,15 @@ def _open(table: Any) -> sa.ColumnElement[bool]:
 
 
 _STILL_QUEUED = sa.and_(_open(outbox), _QUEUED)  # both: the index of a chat's messages is over the open ones
-REPLACE = (
-    sa.update(outbox)
-    .where(
-        _STILL_QUEUED,
-        outbox.c.platform == sa.bindparam("in_platform"),
-        outbox.c.workspace == sa.bindparam("in_workspace"),
-        outbox.c.chat == sa.bindparam("in_chat"),
-        outbox.c.alone == sa.bindparam("for_alone"),
-        outbox.c.bubble == sa.bindparam("named"),
-    )
-    .values(state="replaced", body="", settled=sa.bindparam("at"))
-)
+
+
+@cache
+def replacing(dialect: str) -> sa.Update:
+    """Newer states of bubbles take the places of those that have not left."""
+    newer = many.given(dialect, platform=str, workspace=str, chat=str, alone=str, bubble=str)
+    same = (outbox.c[name] == newer.c[name] for name in ("platform", "workspace", "chat", "alone", "bubble"))
+    at = sa.bindparam("at", type_=outbox.c.due.type)
+    return sa.update(outbox).where(_STILL_QUEUED, *same).values(state="replaced", body="", settled=at)
 
 
 def lane_of(to: Address) -> str:
@@ -191,20 +188,14 @@ def _written(message: Message) -> str:
 
 
 def _replace_queued(work: Work, sayings: Sequence[Saying]) -> None:
-    renewed = [
-        {
-            "in_platform": one.to.platform,
-            "in_workspace": one.to.workspace,
-            "in_chat": one.to.id,
-            "for_alone": one.to.person,
-            "named": one.message.bubble,
-            "at": work.now,
-        }
+    newer = [
+        (one.to.platform, one.to.workspace, one.to.id, one.to.person, one.message.bubble)
         for one in sayings
         if one.message.bubble and not one.message.stands_alone
     ]
-    if renewed:
-        work.connection.execute(REPLACE, renewed)
+    if newer:
+        statement = replacing(work.connection.dialect.name)
+        work.connection.execute(statement, {"rows": many.written(newer), "at": work.now})
 
 
 # ---- lanes
@@ -293,8 +284,9 @@ def _timely(now: Moment) -> sa.ColumnElement[bool]:
 
 _NOW = sa.bindparam("now", type_=outbox.c.due.type)
 _IDS = outbox.c.id.in_(sa.bindparam("ids", expanding=True))
+_DUE = ("id", "key", "platform", "workspace", "chat", "alone", "account", "body", "tries", "priority", "policy", "kind")
 _READY = (
-    sa.select(outbox)
+    sa.select(*(outbox.c[name] for name in _DUE))
     .where(
         outbox.c.lane == sa.bindparam("name"),
         _QUEUED,
@@ -311,7 +303,7 @@ def ready(work: Work, name: str, limit: int, skipping: Sequence[Address] = ()) -
     """What may leave on a lane now, most urgent first: the first of each chat, some chats left out."""
     without = [(to.id, to.person) for to in skipping]
     asked = {"name": name, "limit": limit, "skipping": without, "now": work.now}
-    return [_due(row) for row in work.connection.execute(_READY, asked)]
+    return [_due(*row) for row in work.connection.execute(_READY, asked)]
 
 
 _INTEND = (
@@ -571,19 +563,13 @@ def under_way(work: Work) -> bool:
     return bool(work.connection.execute(sa.select(sa.exists().where(_open(outbox), timely))).scalar())
 
 
-def _due(row: Any) -> Due:
-    message = _message(row.body)
-    return Due(
-        id=row.id,
-        key=row.key,
-        to=Address(row.platform, row.workspace, row.chat, row.alone),
-        account=row.account,
-        message=message,
-        tries=row.tries,
-        priority=row.priority,
-        policy=row.policy,
-        kind=row.kind,
-    )
+def _due(
+    number: int, key: str, platform: str, workspace: str, chat: str, alone: str, account: str, body: str, *rest: Any
+) -> Due:
+    """What stands in the columns `_DUE`."""
+    tries, priority, policy, kind = rest
+    to = Address(platform, workspace, chat, alone)
+    return Due(number, key, to, account, _message(body), tries, priority, policy, kind=kind)
 
 
 def _chat(to: Address) -> tuple[sa.ColumnElement[bool], ...]:
