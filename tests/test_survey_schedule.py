@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -99,6 +100,12 @@ def goes_out(text: str, calendar: Calendar = YEAR, start: date = START) -> list[
         ("every 2 weeks on Tuesday at 9", ["Wed 02 Sep 2026 09:00", "Tue 15 Sep 2026 09:00", "Tue 29 Sep 2026 09:00"]),
         ("every other week on Tuesday at 07:00", ["Wed 02 Sep 2026 08:00", "Tue 15 Sep 2026 08:00"]),
         ("every fortnight on Friday", ["Fri 04 Sep 2026 09:00", "Fri 18 Sep 2026 09:00", "Fri 02 Oct 2026 09:00"]),
+        ("every second Tuesday", ["Wed 02 Sep 2026 09:00", "Tue 15 Sep 2026 09:00", "Tue 29 Sep 2026 09:00"]),
+        ("every other Friday at 2pm", ["Fri 04 Sep 2026 14:00", "Fri 18 Sep 2026 14:00"]),
+        ("every 3rd week on Friday", ["Fri 04 Sep 2026 09:00", "Fri 25 Sep 2026 09:00"]),
+        ("Fortnightly on Tuesdays at 9", ["Wed 02 Sep 2026 09:00", "Tue 15 Sep 2026 09:00"]),
+        ("weekly on Fridays", ["Fri 04 Sep 2026 09:00", "Fri 11 Sep 2026 09:00"]),
+        ("every second Monday of the month", ["Mon 14 Sep 2026 09:00", "Mon 12 Oct 2026 09:00"]),
         ("every school week on Friday", ["Fri 04 Sep 2026 09:00", "Fri 11 Sep 2026 09:00"]),
         ("every Thursday at noon", ["Thu 03 Sep 2026 12:00", "Thu 10 Sep 2026 12:00"]),
         ("30 9 1-7 * *", ["Wed 02 Sep 2026 09:30", "Thu 03 Sep 2026 09:30"]),
@@ -140,6 +147,9 @@ def test_school_weeks_do_not_count_the_holidays() -> None:
     ("text", "reason"),
     [
         ("whenever you like", "I don't understand “whenever you like”. Write it like “third school week"),
+        ("every first Tuesday", "I don't understand"),
+        ("every last Tuesday", "I don't understand"),
+        ("every 0 weeks on Tuesday", "I don't understand"),
         ("every 99 weeks on Tuesday", "Every 99 weeks is too seldom"),
         ("every Tuesday at 25:00", "at 25:00 is no time of the day"),
         ("0 9 * * 9", "“9” is no weekday of a cron line"),
@@ -154,6 +164,10 @@ def test_what_is_no_schedule_is_refused_in_one_line(text: str, reason: str) -> N
     with pytest.raises(ScheduleError, match=reason.replace("(", r"\(")) as caught:
         parse(text, START)
     assert "\n" not in str(caught.value)
+    if "understand" in reason:
+        examples = re.findall("“([^”]+)”", str(caught.value))[-3:]
+        assert text not in examples
+        assert all(parse(each, START) for each in examples)
 
 
 def test_without_term_dates_it_says_so() -> None:

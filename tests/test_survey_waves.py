@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -101,7 +102,13 @@ def test_a_survey_is_launched_and_listed(kept: Store, capsys: pytest.CaptureFixt
     assert out.startswith("Planned: every 2 weeks on Tuesday; each wave is open for 14 days.")
     (one,) = json.loads(said(capsys, "waves", "--json"))
     assert (one["mode"], one["done"], one["invited"], one["state"]) == ("anonymous", 0, 8, "open")
-    assert f"{one['wave']}  oldham" in said(capsys, "waves")
+    shown = said(capsys, "waves")
+    assert f"{one['wave']}  oldham" in shown
+    (next_one,) = kept.read(
+        lambda work: list(work.connection.execute(sa.select(series.c.next).where(series.c.plan != "")).scalars())
+    )
+    at = next_one.astimezone(ZoneInfo("Europe/London"))
+    assert f"anonymous: every 2 weeks on Tuesday; next on {at.day} {at:%B %Y, %H:%M}\n" in shown
     assert rows(kept, sa.select(series.c.plan).order_by(series.c.made)) == ["", "every 2 weeks on Tuesday"]
 
 

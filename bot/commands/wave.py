@@ -42,7 +42,7 @@ def prepare(kinds: Any) -> None:
     )
     launching.add_argument("--schedule", default="", metavar="WHEN", help="“third school week of each term”, …")
     launching.set_defaults(act=launch)
-    listing = kinds.add_parser("waves", help="what is open and what has closed, with how many are done")
+    listing = kinds.add_parser("waves", help="what is open, closed or planned, with how many are done")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(act=show_waves)
     showing = kinds.add_parser("results", help="what may be shown of a closed wave and of its series")
@@ -134,7 +134,7 @@ def show_waves(options: argparse.Namespace) -> int:
     from bot.waves import listing
 
     with opened() as kept:
-        found = kept.read(listing.waves)
+        found, planned = kept.read(lambda work: (listing.waves(work), listing.planned(work)))
     if options.json:
         print(json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=1))
         return 0
@@ -142,6 +142,10 @@ def show_waves(options: argparse.Namespace) -> int:
         until = f"{'open until' if one.open else 'closed on'} {_when(one)}"
         print(f"{one.wave}  {one.collaborative:16} {one.name}, wave {one.number}, {one.mode}: "
               f"{one.done} of {one.invited} done, {until}")  # fmt: skip
+    for each in planned:
+        at = each.next and each.next.astimezone(ZoneInfo(each.zone))
+        comes = f"next on {at.day} {at:%B %Y, %H:%M}" if at else "no next date: give the calendar more terms"
+        print(f"planned   {each.collaborative:16} {each.name}, {each.mode}: {each.schedule}; {comes}")
     print(f"{len(found)} wave{'' if len(found) == 1 else 's'}")
     return 0
 

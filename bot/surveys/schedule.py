@@ -29,10 +29,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "last": -1}
 COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-EXAMPLES = (
-    "“third school week of each term”, “every 2 weeks on Tuesday at 9”, “first Monday of each month”, "
-    "“5 school days after 12 March”, “on 12 March at 10” or a cron line like “0 9 * * 2”"
-)
+EXAMPLES = "“third school week of each term”, “every second Tuesday at 9” or “5 school days after 12 March”"
 NTH = "|".join(ORDINALS)
 DAY_NAMES = "|".join(WEEKDAYS)
 COUNTED = "|".join(COUNTS)
@@ -41,12 +38,13 @@ TERMLY = re.compile(
     rf"(?:each|every) (?P<half>half.)?term(?: on (?P<later>{DAY_NAMES}))?"
 )
 WEEKLY = re.compile(
-    rf"(?:every|each)(?: (?P<count>\d+|other|{COUNTED}))? ?(?P<school>school )?(?P<unit>weeks?|fortnight)"
+    rf"(?:every|each)(?: (?P<count>\d+|other|{NTH}|{COUNTED}))? (?P<school>school )?(?P<unit>weeks?|fortnight)"
     rf"(?: on (?P<day>{DAY_NAMES})s?)?"
 )
-ON_DAYS = re.compile(rf"(?:every|each) (?P<day>{DAY_NAMES})")
+ON_DAYS = re.compile(rf"(?:every|each)(?: (?P<count>\d+|other|{NTH}|{COUNTED}))? (?P<day>{DAY_NAMES})s?")
+ADVERBS = {"weekly": "every week", "fortnightly": "every fortnight"}
 MONTHLY = re.compile(
-    rf"(?:on )?(?:the )?(?P<nth>{NTH}) (?P<day>{DAY_NAMES}|school day) (?:of|in) (?:each|every|the) month"
+    rf"(?:on )?(?:the |every |each )?(?P<nth>{NTH}) (?P<day>{DAY_NAMES}|school day) (?:of|in) (?:each|every|the) month"
 )
 RELATIVE = re.compile(r"(?P<count>\d+|[a-z]+) school days? (?P<side>after|before) (?P<anchor>.+)")
 AT = re.compile(r"(?: at)? (?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))? ?(?P<half>am|pm)?$")
@@ -137,6 +135,8 @@ def parse(text: str, today: date, events: Mapping[str, date] = {}) -> Schedule:
     if re.fullmatch(r"[\d*/,a-z-]+( [\d*/,a-z-]+){4}", plain) and re.match(r"[\d*/,-]+ [\d*/,-]+ ", plain):
         return _cron(plain)
     words, at = _without_time(plain)
+    adverb, _, rest = words.partition(" ")
+    words = f"{ADVERBS.get(adverb, adverb)} {rest}".strip()
     found = _read(words, at, today, events)
     if found is None:
         raise ScheduleError(f"I don't understand “{text.strip()}”. Write it like {EXAMPLES}.")
@@ -197,8 +197,8 @@ def _read(words: str, at: time, today: date, events: Mapping[str, date]) -> Sche
     if found := MONTHLY.fullmatch(words):
         weekday = None if found["day"] == "school day" else WEEKDAYS.index(found["day"])
         return Monthly(ORDINALS[found["nth"]], weekday, at)
-    if found := ON_DAYS.fullmatch(words):
-        return Weekly(1, WEEKDAYS.index(found["day"]), False, at)
+    if (found := ON_DAYS.fullmatch(words)) and (every := _every(found["count"], "week")):
+        return Weekly(every, WEEKDAYS.index(found["day"]), False, at)
     if (found := WEEKLY.fullmatch(words)) and (every := _every(found["count"], found["unit"])):
         weekday = WEEKDAYS.index(found["day"]) if found["day"] else today.weekday()
         return Weekly(every, weekday, bool(found["school"]), at)
@@ -211,8 +211,9 @@ def _read(words: str, at: time, today: date, events: Mapping[str, date]) -> Sche
 
 
 def _every(count: str | None, unit: str) -> int | None:
-    weeks = 2 if count == "other" else _count(count or "1")
-    if weeks is None:
+    """None for “every first Tuesday”, which is no rhythm but half of “… of each month”."""
+    weeks = 2 if count == "other" else ORDINALS.get(count or "") or _count(count or "1")
+    if weeks is None or (weeks < 2 and count in ORDINALS):
         return None
     weeks *= 2 if unit == "fortnight" else 1
     if weeks > MOST_WEEKS:

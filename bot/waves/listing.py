@@ -37,6 +37,18 @@ class Listed:
         return self.state != "closed"
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A series that begins its next wave by itself; without `next` the calendar has run out."""
+
+    collaborative: str
+    name: str
+    mode: str
+    schedule: str
+    next: datetime | None
+    zone: str
+
+
 def waves(work: Work, which: str = "") -> list[Listed]:
     """Every wave, the latest last; or only the one with this id."""
     finished = (
@@ -53,6 +65,20 @@ def waves(work: Work, which: str = "") -> list[Listed]:
     )
     rows = work.connection.execute(query.where(wave.c.id == which) if which else query)
     return [_listed(row) for row in rows]
+
+
+def planned(work: Work) -> list[Planned]:
+    """Every series whose next wave comes by itself, the soonest first; those without a next date last."""
+    query = (
+        sa.select(series, collaborative.c.zone)
+        .outerjoin(collaborative, collaborative.c.id == series.c.collaborative)
+        .where(series.c.plan != "", series.c.ended.is_(False))
+        .order_by(series.c.next.is_(None), series.c.next, series.c.id)
+    )
+    return [
+        Planned(row.collaborative, row.name, row.mode, row.plan, row.next, row.zone or "Europe/London")
+        for row in work.connection.execute(query)
+    ]
 
 
 def _listed(row: Any) -> Listed:
