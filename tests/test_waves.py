@@ -320,6 +320,24 @@ def test_a_wave_comes_by_itself_on_its_schedule_and_only_once(small: World) -> N
     assert len(opened) in (2, 3)
 
 
+def test_an_anchor_writes_when_her_survey_comes_and_an_unreadable_phrase_changes_nothing(small: World) -> None:
+    members(small, 3)
+    anchor = an_anchor(small)
+    anchor.says("surveys")
+    anchor.presses("New survey")
+    anchor.presses("The workshop")
+    assert "or write when" in anchor.presses("When").text
+    refused = anchor.says("when it rains")
+    assert "I don't understand “when it rains”. Write it like “third school week" in refused.text
+    assert dict(refused.facts)["When"] == "now, once"
+    assert "understand “what" not in anchor.says("what is an EHCP?").text
+    assert dict(anchor.says("fortnightly on Tuesdays at 9").facts)["When"] == "fortnightly on Tuesdays at 9"
+    anchor.presses("Back")
+    assert "is planned" in anchor.presses("Plan it").title
+    assert [row.plan for row in rows_of(small, series)] == ["fortnightly on Tuesdays at 9"]
+    assert "comes fortnightly on Tuesdays at 9; goes out next on" in str(anchor.says("surveys").facts)
+
+
 def test_a_sector_can_be_asked_alone_and_the_list_is_frozen(small: World) -> None:
     people = members(small, 3)
 

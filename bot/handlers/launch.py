@@ -6,7 +6,7 @@ from bot.flows import launch, survey
 from bot.flows.launch import Begin, Prepare, Try
 from bot.flows.survey import Said
 from bot.flows.turn import Turn
-from bot.handlers.heard import Heard
+from bot.handlers.heard import ELSEWHERE, Heard
 from knowledge.library import Library
 
 WORDS = ("surveys", "survey", "new survey")
@@ -27,4 +27,7 @@ def hear(heard: Heard, library: Library) -> Turn | None:
         if heard.event.chat.person:
             return Turn(say=(launch.PRIVATE,))
         return Turn(do=(Prepare("list", "", heard.bubble),))
+    typing = heard.known.states.get(launch.FLOW, {}).get("typing") and not heard.event.chat.person
+    if typing and heard.words and heard.words.lower().lstrip("/") not in ELSEWHERE and heard.words[-1] != "?":
+        return Turn(do=(Prepare("typed", heard.typed, heard.bubble),))
     return None

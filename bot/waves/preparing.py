@@ -168,17 +168,23 @@ def _changed(work: Work, who: int, home: str, state: dict[str, Any], effect: Pre
             return _shown(work, who, home, {**state, "size": int(value)}, effect.bubble, "size")
         case "w" if value in ("", *launch.SCHEDULES):
             return _shown(work, who, home, {**state, "schedule": value}, effect.bubble, "when")
+        case "typed" if state.get("typing"):
+            written = {**state, "schedule": effect.value}
+            problem = launching.refusal(work, _plan(home, written))
+            return _shown(work, who, home, state if problem else written, effect.bubble, "when", problem)
         case "try":
-            trial = {**state, "trial": {"answers": {}, "skipped": [], "at": ""}}
+            trial = {**state, "typing": False, "trial": {"answers": {}, "skipped": [], "at": ""}}
             work.wait(who, Wait(launch.FLOW, trial, LASTS))
             return replace(render(_trial(work, home, trial)), anew=True)
     return launch.GONE
 
 
-def _shown(work: Work, who: int, home: str, state: dict[str, Any], bubble: str, part: str = "") -> Message:
+def _shown(
+    work: Work, who: int, home: str, state: dict[str, Any], bubble: str, part: str = "", problem: str = ""
+) -> Message:
     plan = _plan(home, state)
-    problem = launching.refusal(work, plan)
-    work.wait(who, Wait(launch.FLOW, state, LASTS))
+    problem = problem or launching.refusal(work, plan)
+    work.wait(who, Wait(launch.FLOW, {**state, "typing": part == "when"}, LASTS))
     return launch.setting_up(_choice(work, plan), bubble, part, problem)
 
 
