@@ -49,13 +49,16 @@ def list_entries(options: argparse.Namespace) -> int:
     return 0
 
 
+OF_A_LOCALITY = {"locality.yaml", "services.yaml", "map.yaml", "collaborative.yaml", "calendar.csv"}
+
+
 def check(options: argparse.Namespace) -> int:
     from knowledge.sources import curated
 
     folder = Path(options.folder) if options.folder else None
     if folder and not folder.is_dir():
         raise Misuse(f"{folder} is not a folder: give one that is laid out like knowledge/localities")
-    if folder and not any(folder.glob("*/locality.yaml")):
+    if folder and not any(file.name in OF_A_LOCALITY for file in folder.glob("*/*")):
         raise Misuse(f"{folder} holds no locality: give a folder that is laid out like knowledge/localities")
     problems = [*map(str, curated.check(folder)), *calendar_problems(folder or SHIPPED)]
     for problem in problems:
