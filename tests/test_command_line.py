@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -293,6 +295,20 @@ async def test_whoever_watches_sees_that_it_is_ready_and_what_is_wrong(tmp_path:
         clock.pass_by(timedelta(seconds=90))
         assert await asked() == (503, "outbox: a reply has waited for 90 s; see “signpost outbox”")
     store.close()
+
+
+def test_the_demonstration_takes_a_free_port_if_its_own_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        with contextlib.suppress(OSError):  # somebody has it already
+            other.bind(("127.0.0.1", 8765))
+            other.listen()
+        command = [sys.executable, "-m", "bot", "demo"]
+        where = {**os.environ, "SIGNPOST_DATA": str(tmp_path)}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=where) as running:
+            assert running.stdout
+            line = next(line for line in running.stdout if "http://127.0.0.1:" in line)
+            running.terminate()
+    assert ":8765/" not in line
 
 
 def chatted(*lines: str, who: str = "senco-east-sussex") -> subprocess.CompletedProcess[str]:

@@ -18,29 +18,30 @@ from bot.synthetic import stage
 from knowledge.library import Library
 
 LOOPBACK = "127.0.0.1"
+PORT = 8765
 
 
 def prepare(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--port", type=int, default=8765, help="the port on this machine (default: 8765)")
+    command.add_argument("--port", type=int, help=f"the port on this machine (default: {PORT}, or else a free one)")
     command.set_defaults(act=act)
 
 
 def act(options: argparse.Namespace) -> int:
     logs.set_up()
-    if not 0 <= options.port < 65536:
+    if options.port is not None and not 0 <= options.port < 65536:
         raise Misuse("the port must be a number from 0 to 65535")
     known = library()
     kept = store(f"sqlite:///{Path(settings().data) / 'demonstration.db'}")
     code = kept.run(lambda work: move_in(work, Web.name, known))
     kept.run(partial(stage, platform=Web.name))
     with contextlib.closing(kept), alone(kept):
-        try:
-            asyncio.run(_serve(kept, known, options.port, code))
-        except OSError as problem:
-            raise Misuse(
-                f"port {options.port} cannot be listened on ({problem.strerror}): choose one with --port"
-            ) from None
-    return 0
+        for port in (PORT, 0) if options.port is None else (options.port,):
+            try:
+                asyncio.run(_serve(kept, known, port, code))
+                return 0
+            except OSError as problem:
+                taken = Misuse(f"port {port} cannot be listened on ({problem.strerror}): choose one with --port")
+        raise taken
 
 
 async def _serve(kept: Store, known: Library, port: int, code: str) -> None:

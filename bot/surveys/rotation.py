@@ -68,7 +68,8 @@ class Outlook:
     def lines(self) -> tuple[str, ...]:
         """The same in plain sentences, for whoever launches it."""
         answering = round(self.members * self.rate)
-        said = [f"{self.members} members, of whom about {answering} answer."]
+        members = "1 member" if self.members == 1 else f"{self.members} members"
+        said = [f"{members}, of whom about {answering} answer."]
         if self.waves > 1:
             said.append(
                 f"Each statement gets about {self.answers_a_wave:.0f} answers a wave, and {_share(self.hidden_a_wave)} "
@@ -76,7 +77,10 @@ class Outlook:
                 f"{self.answers_a_round:.0f} answers each."
             )
         if self.hidden_a_round > 0.05:
-            said.append(f"Even so, {_share(self.hidden_a_round)} of the statements are likely to stay hidden.")
+            even_so = "Even so, " if self.waves > 1 else ""
+            said.append(
+                f"{even_so}{_share(self.hidden_a_round)} of the statements are likely to stay hidden.".capitalize()
+            )
         if self.groups_never:
             said.append(f"Never shown by themselves (too few members): {', '.join(self.groups_never)}.")
         if self.groups_rarely:
