@@ -29,7 +29,7 @@ EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,
 HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,30}")
 ACCOUNT = re.compile(
     r"(?<!\w)(?:snap(?:chat)?|insta(?:gram)?|tik\s?tok|discord|roblox|ig|whatsapp|facebook|fb|xbox|gamertag|username)"
-    r"\s{0,2}(?:account|name|username|user|handle|id|tag|is|as|:|=|\s){1,4}\s{0,2}(?P<it>[\w.]*[_.\d][\w.]*)",
+    r"\s{0,2}(?:account|name|username|user|handle|id|tag|is|as|:|=|\s){1,6}\s{0,2}(?P<it>[\w.]*[_.\d][\w.]*)",
     re.I,
 )
 UPN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][ -]?(?:\d[ -]?){11}[A-Za-z0-9](?![A-Za-z0-9])")
@@ -40,6 +40,7 @@ NUMBERED = re.compile(
     r"(?P<it>[A-Za-z]{0,2}\d(?:[ -]?\d){4,14}[A-Za-z]?)(?!\w)",
     re.I,
 )
+HELPLINE = re.compile(r"(?:0|0?044)?(?:80[08]|3[0347]\d|84[3-5]|87[0-3])\d{6,7}$")
 AREAS = frozenset(
     """
     AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY
@@ -134,6 +135,8 @@ def long_numbers(text: str) -> Iterator[Detail]:
 def numbered(written: str) -> str:
     """What a long number is, if it is anything."""
     digits = re.sub(r"\D", "", written)
+    if HELPLINE.match(digits):
+        return ""
     if len(digits) == 10 and is_nhs_number(digits):
         return "nhs-number"
     if re.match(r"(?:0|44|0044)[1-9]\d{8,9}$", digits.removeprefix("00") if digits.startswith("0044") else digits):

@@ -29,14 +29,15 @@ ACRONYMS = frozenset(
     """.split()  # noqa: SIM905
 )
 PUBLIC = frozenset(
-    name.strip()
+    " ".join(name.split())
     for name in """
-    alex timpson, anna freud, bruce perry, carol gray, charlie waller, charlotte mason, dame kelly, dan hughes, dan
-    siegel, duke edinburgh, eva alexander, florence nightingale, grace academy, harris federation, harry potter,
-    jack petchey, jean piaget, joe wicks, john bowlby, john lewis, john lyon, karen treisman, kelly holmes, kim
-    golding, leeds beckett, louise bomber, lucy faithfull, marcus rashford, margot sunderland, marie collins, martha
-    trust, mary ainsworth, mary seacole, michael rutter, oasis john, paul dix, rosa parks, rose bruford, ross
-    greene, ruth miskin, stephen lawrence, tom bennett, will smith fund, zoe ball
+    ada lovelace, alex timpson, anna freud, barbara priestman, bruce perry, carol gray, charlie waller, charlotte
+    mason, dame kelly, dan hughes, dan siegel, duke edinburgh, eva alexander, florence nightingale, grace academy,
+    harris federation, harry potter, jack petchey, jean piaget, jim crow, joe wicks, john bowlby, john lewis, john
+    lyon, karen treisman, kelly holmes, kim golding, leeds beckett, louise bomber, lucy faithfull, marcus rashford,
+    margot sunderland, marie collins, martha trust, mary ainsworth, mary seacole, michael rutter, oasis john, paul
+    dix, rosa parks, rose bruford, ross greene, ruth miskin, stephen lawrence, teddy bear, teddy bears, to frank,
+    tom bennett, will smith fund, william morris, zoe ball
     """.split(",")  # noqa: SIM905
 )
 """Names of people that services, awards, schools and books are called after."""
@@ -51,6 +52,18 @@ THINGS = frozenset(
     profile program programme project questionnaire read report review road room scale scheme school schools
     secondary service services social society south square street support syndrome team teams temple term test
     theatre therapy toolkit training trust unit university view virtual way week west wood woods write
+    """.split()  # noqa: SIM905
+)
+OFFERS = frozenset(
+    """
+    approach book charity checklist course foundation framework method model programme project questionnaire scale
+    scheme toolkit training trust workshop
+    """.split()  # noqa: SIM905
+)
+"""What a name is the name of when one of these follows: "the Henry programme"."""
+KIN = frozenset(
+    """
+    aunt auntie aunty gran grandad grandma grandpa granny mam mama mummy mums nan nana nanna nanny nans uncle
     """.split()  # noqa: SIM905
 )
 SURNAMES = frozenset(

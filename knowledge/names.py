@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from knowledge.details import DATE, Detail
-from knowledge.name_words import ACRONYMS, CALENDAR, LINKS, PLACES, PUBLIC, SLANG, SURNAMES, THINGS, TITLES
+from knowledge.name_words import ACRONYMS, CALENDAR, KIN, LINKS, OFFERS, PLACES, PUBLIC, SLANG, SURNAMES, THINGS, TITLES
 from knowledge.wording import word_list
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -18,7 +18,8 @@ DOT = re.compile(r"\.?\s")
 VOWEL = re.compile(r"[aeiouy]")
 SAINTLY = ("st", "saint", "sir")
 NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-YEAR = rf"(?:y(?:ea)?r?\.?\s?(?:1[0-3]|[0-9]|r|{NUMBERS})|reception|rec|nursery|eyfs|ks\s?[1-5])"
+FORM = r"(?-i:(?:1[0-3]|[1-9])[A-HJ-Z])"
+YEAR = rf"(?:y(?:ea)?r?\.?\s?(?:1[0-3]|[0-9]|r|{NUMBERS})|reception|rec|nursery|eyfs|ks\s?[1-5]|{FORM})"
 AGE = r"(?:aged?\s?\d{1,2}|\d{1,2}\s?(?:y\.?o\.?|yrs?\b|years?\b|y/o|months)|\d{1,2}(?=\W*$|\s?[,;)]))"
 NEED = (
     r"asd|asc|autis\w*|adhd|add|semh|ehcp|ehc|odd|pda|ocd|ebsa|dyslexi\w*|dyspraxi\w*|downs?|epilep\w*|diabet\w*|send?|"
@@ -29,7 +30,9 @@ NEED = (
 BORN = rf"{DATE}|d\.?o\.?b|born"
 STRONG_CUE = re.compile(rf"(?<!\w)(?:{YEAR}|{AGE}|{NEED}|{BORN}|upn)(?!\w)", re.I)
 BETWEEN = r"is|in|who's|who is|from|our|a|and|of|he|she|he's|she's|whos|hes|shes|form|class"
-AGE_CUE = re.compile(rf"(?:\W{{0,4}}(?:(?:{BETWEEN})\s){{0,4}})(?:{YEAR}|{AGE}|{BORN})(?!\w)", re.I)
+AGE_CUE = re.compile(
+    rf"(?:\s(?-i:[A-Z])(?=\W))?(?:\W{{0,4}}(?:(?:{BETWEEN})\s){{0,4}})(?:{YEAR}|{AGE}|{BORN})(?!\w)", re.I
+)
 YOUNG = r"boy|girl|pupil|child|lad|student|kid"
 AGE_BEFORE = re.compile(rf"(?<!\w)(?:{YEAR}|{AGE})\W{{0,3}}(?:(?:{YOUNG}|called|named|is)\W{{1,2}}){{0,3}}$", re.I)
 CHILD_CUE = re.compile(
@@ -54,7 +57,18 @@ CAPITALS = r"[A-Z][\w'’]+(?:\s[A-Z][\w'’]+){0,3}"
 SCHOOL = re.compile(
     rf"(?<!\w)(?:who\s)?(?:goes|went|going|go)\sto\s{CAPITALS}|(?<!\w)(?:attends|attending)\s{CAPITALS}"
 )
-OWNS = re.compile(r"['’]s\s(?:mum|dad|mother|father|parents|behaviour|attendance|teacher|carer|class|school)")
+OWNS = re.compile(
+    r"['’]s\s(?:mum|dad|mother|father|nan|parents|behaviour|attendance|teacher|carer|class|school|ehcp|ehc|plan|review|"
+    r"exclusion|suspension|placement|needs|taxi|transport|meltdowns|social\sworker|ta|senco|sister|brother)(?!\w)"
+)
+ACTS = re.compile(  # what is said of a child, right after the name
+    r"\s(?:won['’]?t|can['’]?t|doesn['’]?t|keeps|hits|bites|kicks|spits|cries|refuses|struggles|runs)\s"
+)
+IS_LIKE = re.compile(
+    rf"\s(?:is|has)\s(?:got\s)?(?:{NEED}|{AGE}|three|four|five|six|seven|eight|nine|ten|eleven)(?!\w)", re.I
+)
+LIVES = re.compile(r"\s(?:is|has|was|isn['’]?t|hasn['’]?t|won['’]?t|wants|needs|keeps)\s")
+INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[A-Z]\.\s?){1,3}$")
 DATED = re.compile(rf"[\s,(:\-]{{1,3}}(?:dob\W{{0,3}})?(?:{DATE})", re.I)
 
 
@@ -155,6 +169,11 @@ class Scene:
     def introduced(self, word: Token) -> bool:
         return CALLED_BEFORE.search(self.before(word)) is not None
 
+    def acts(self, word: Token) -> bool:
+        """Whether a school's child is said to do something: “Ashton won't sit still, y1”."""
+        ahead = self.ahead(word)
+        return bool(IS_LIKE.match(ahead) or (ACTS.match(ahead) and STRONG_CUE.search(ahead)))
+
     def of_kin(self, word: Token) -> bool:
         return KIN_BEFORE.search(self.before(word)) is not None
 
@@ -184,19 +203,28 @@ def names(text: str, known: Collection[str] = ()) -> list[Detail]:
 def length_at(scene: Scene, index: int) -> int:
     """How many words long the name is that begins here; 0 if none does."""
     word = scene.words[index]
-    of_saint = index > 0 and scene.words[index - 1].low in SAINTLY and not word.sure
-    if word.barred or of_saint:
+    of_saint = index > 0 and scene.words[index - 1].low in SAINTLY and not (word.sure and scene.aged(word))
+    if word.barred or of_saint or word.low == "st":
         return titled(scene, index)
+    if is_public(scene, index) or is_public(scene, index - 1):
+        return 0
     return full(scene, index) or backwards(scene, index) or titled(scene, index) or int(single(scene, index))
+
+
+def is_public(scene: Scene, index: int) -> bool:
+    """Whether a name that things are called after begins here."""
+    following = scene.beside(index) if index >= 0 else None
+    return following is not None and f"{scene.words[index].low} {following.low}" in PUBLIC
 
 
 def full(scene: Scene, index: int) -> int:
     """First name and surname, or two first names and a surname."""
     word, following = scene.words[index], scene.beside(index)
-    if following is None or f"{word.low} {following.low}" in PUBLIC or not is_surname(scene, word, following):
+    if following is None or not is_surname(scene, word, following):
         return 0
     third = scene.beside(index + 1)
-    if third is not None and third.low in THINGS and third.capital and scene.cased:
+    of_the = index > 0 and scene.words[index - 1].low == "the"
+    if third is not None and third.low in THINGS and (third.capital or of_the) and scene.cased:
         return 0
     return 3 if third is not None and following.first and is_surname(scene, following, third) else 2
 
@@ -228,7 +256,8 @@ def follows_sure(scene: Scene, after: Token, capital: bool) -> bool:
 
 
 def is_rare(word: Token) -> bool:
-    return not word.ordinary and word.low not in PLACES and word.low not in THINGS and "'" not in word.low[-3:]
+    plain = word.ordinary or word.low in PLACES or word.low in THINGS or word.low in KIN
+    return not plain and "'" not in word.low[-3:]
 
 
 def is_word_like(word: Token) -> bool:
@@ -257,18 +286,22 @@ def single(scene: Scene, index: int) -> bool:
     word, following = scene.words[index], scene.beside(index)
     if following is not None and following.capital and scene.cased and following.low in THINGS:
         return False
+    if following is not None and following.low in OFFERS:
+        return False
     if word.sure:
         return single_sure(scene, word)
     if not word.capital or not scene.cased:
         return word.first and scene.introduced(word)
     if word.first:
-        aged = word.low not in CALENDAR and scene.aged(word)
-        return aged or scene.introduced(word) or scene.of_kin(word) or scene.owns(word)
-    new = is_rare(word) and not word.shouted and len(word.low) > 2
-    return new and (scene.introduced(word) or (scene.about_a_child and scene.aged(word)))
+        told = word.low not in CALENDAR and (scene.aged(word) or scene.owns(word) or scene.acts(word))
+        return told or scene.introduced(word) or scene.of_kin(word)
+    if not is_rare(word) or word.shouted or len(word.low) <= 2:
+        return False
+    initialled = INITIALS_BEFORE.search(scene.before(word)) is not None
+    return scene.introduced(word) or (scene.aged(word) and (scene.about_a_child or initialled))
 
 
 def single_sure(scene: Scene, word: Token) -> bool:
-    if word.capital and scene.cased and scene.about_a_child:
+    if word.capital and scene.cased and (scene.about_a_child or scene.owns(word) or LIVES.match(scene.ahead(word))):
         return True
     return bool(STRONG_CUE.search(scene.near(word))) or scene.introduced(word) or scene.of_kin(word)
