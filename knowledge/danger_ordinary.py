@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 ORDINARY = """
+    death of me, die of embarrassment, dying of embarrassment, died of embarrassment, overdose of homework, overdosed
+    on mince, overdosed on chocolate, rather die than read, rather die than wear, rather die than sing, rather die than
+    speak, rather die than present, sooner die than wear, dying by friday, ligature cutters, ligature cutter, ligature
+    audit, ligature risk, choking on paperwork, choking on my tea, gun fingers, all guns blazing, gun salute, shotgun
+    the front, runaway success, keep going missing, missing persons helpline, missing people helpline, missing action,
+    missing marks, consent missing, vanished off the, match abandoned, finish me off, slagging, discloses abuse,
     will not be around on, will not be around for the meeting, not be around next week, black eye from rugby, shook
     hands, pushed for, push for, pushing for, pushes for, pushed to, pushing to, pushed back, push back, pushing
     back, pushed through, pushed into a, pushing him to, push him to, pushes him to, pushed him to, pushes her to,

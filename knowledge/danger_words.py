@@ -913,7 +913,8 @@ CONCEPTS: dict[str, str] = {
         helpline, learning, teach, teaching, campaign, prevention work, e learning, elearning, learn about,
         research, steering, refuge, operation encompass, support group, scheme, refer, referral, referrals, help for
         mums, support for families, mentor, mentors, mentoring, initiative, counselling, therapy, referral form,
-        support worker, support workers
+        support worker, support workers, statistics, stats, percentage,
+        nationally, dissertation, essay, assignment, quiz, powerpoint, newsletter, handbook, audit, audits, jsna
     """,
     "TEACH": """
         training, policy, workshop, workshops, awareness, curriculum, course, cpd, inset, webinar, briefing,

@@ -16,9 +16,14 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from knowledge.wording import plain, word_list
+
 WEIGHTS = Path(__file__).parent / "danger_weights.json"
 WORD = re.compile(r"[a-z0-9']+")
 WINDOW, STEP = 40, 25  # words: danger may be tucked into the middle of a long question
+CLOSE_WINDOW, CLOSE_STEP = 5, 1  # and where a rule saw some, it is looked for closely
+FEWEST_WORDS, KNOWN = 4, 0.75  # words of a text that can be called ordinary, and how many of them must be known
+ORDINARY = 0.15  # likeness below which a stretch of it is
 FEWEST = 8  # features: fewer tell nothing
 LONGEST_WORD = 30  # letters of a word that are looked at
 PIECES = (3, 4, 5)
@@ -37,6 +42,17 @@ class Model:
         telling = {word: self._telling(pieces(word)) for word in set(words)}
         return max((self._of(stretch, telling) for stretch in stretches(words)), default=0.0)
 
+    def is_far_from(self, text: str) -> bool:
+        """Whether a text of one stretch, in words that are known, looks ordinary throughout, however closely."""
+        words = words_of(text)
+        known = word_list("words.txt")
+        read = [word for word in words if len(word) > 1 and (word in known or f" {word}" in self.weights)]
+        if not FEWEST_WORDS <= len(words) <= WINDOW or len(read) < KNOWN * len(words):
+            return False
+        telling = {word: self._telling(pieces(word)) for word in set(words)}
+        close = stretches(words, CLOSE_WINDOW, CLOSE_STEP)
+        return all(self._of(stretch, telling) < ORDINARY for stretch in (words, *close))
+
     def _telling(self, found: Iterable[str]) -> set[str]:
         return self.weights.keys() & found
 
@@ -50,14 +66,14 @@ class Model:
 
 def words_of(text: str) -> list[str]:
     """Lower-case words; all numbers look alike."""
-    plain = re.sub(r"\d+", "0", text.lower().replace("’", "'"))
-    return [word[:LONGEST_WORD] for word in WORD.findall(plain)]
+    read = re.sub(r"\d+", "0", plain(text.replace("’", "'")))
+    return [word[:LONGEST_WORD] for word in WORD.findall(read)]
 
 
-def stretches(words: list[str]) -> Iterator[list[str]]:
+def stretches(words: list[str], window: int = WINDOW, step: int = STEP) -> Iterator[list[str]]:
     """A text's words in overlapping stretches; a short text is one."""
-    for start in range(0, max(len(words) - STEP, 1), STEP):
-        yield words[start : start + WINDOW]
+    for start in range(0, max(len(words) - step, 1), step):
+        yield words[start : start + window]
 
 
 def features(words: list[str]) -> set[str]:

@@ -54,8 +54,10 @@ def screen(text: str, known: Collection[str] = ()) -> Screened:
     kinds = tuple(dict.fromkeys(detail.kind for detail in found))
     question = without(text, found)
     likeness = 0.0 if PAUSE.fullmatch(question) else model().likeness(question)
-    danger = watch().danger(text, known) or (RESEMBLING if likeness > ALARMING else "")
-    return Screened(danger, kinds, question, not danger and likeness > UNEASY)
+    named = watch().danger(text, known)
+    doubted = bool(named) and likeness < UNEASY and model().is_far_from(question)
+    danger = "" if doubted else named or (RESEMBLING if likeness > ALARMING else "")
+    return Screened(danger, kinds, question, not danger and (doubted or likeness > UNEASY))
 
 
 def screen_upload(name: str, said: Screened, known: Collection[str] = ()) -> Screened:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -16,8 +17,9 @@ SAFETY = Path(__file__).parent / "safety"
 
 
 def sentences(name: str) -> list[str]:
-    read: list[str] = yaml.safe_load((SAFETY / name).read_text())
-    return read
+    read: Any = yaml.safe_load((SAFETY / name).read_text())
+    groups = read.values() if isinstance(read, dict) else [read]
+    return [str(line) for group in groups for line in group]
 
 
 def test_danger_written_by_somebody_who_never_saw_the_rules_is_seen() -> None:
@@ -25,7 +27,7 @@ def test_danger_written_by_somebody_who_never_saw_the_rules_is_seen() -> None:
     seen = sum(bool(screen(text).danger) for text in texts) / len(texts)
     noticed = sum(screen(text).delicate for text in texts) / len(texts)
     assert seen >= 0.92
-    assert noticed >= 0.96
+    assert noticed >= 0.98
 
 
 def test_hard_ordinary_questions_are_mostly_left_alone() -> None:
@@ -45,3 +47,15 @@ def test_danger_tucked_into_a_long_question_is_seen(around: int) -> None:
 def test_any_text_has_a_likeness(text: str) -> None:
     assert 0.0 <= model().likeness(text) <= 1.0
     assert sum(len(stretch) for stretch in stretches(words_of(text))) >= len(words_of(text))
+
+
+def test_danger_in_six_voices_that_nothing_was_learnt_from_gets_at_least_a_line() -> None:
+    texts = sentences("voices-danger-held-out.yaml")
+    seen = [screen(text) for text in texts]
+    assert sum(bool(one.danger) for one in seen) >= 0.92 * len(texts)
+    assert sum(bool(one.danger) or one.uneasy for one in seen) >= 0.96 * len(texts)
+
+
+def test_slang_that_nothing_was_learnt_from_is_seldom_an_alarm() -> None:
+    alarms = [text for text in sentences("voices-ordinary-held-out.yaml") if screen(text).danger]
+    assert len(alarms) <= 10, alarms
