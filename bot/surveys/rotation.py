@@ -77,10 +77,8 @@ class Outlook:
                 f"{self.answers_a_round:.0f} answers each."
             )
         if self.hidden_a_round > 0.05:
-            even_so = "Even so, " if self.waves > 1 else ""
-            said.append(
-                f"{even_so}{_share(self.hidden_a_round)} of the statements are likely to stay hidden.".capitalize()
-            )
+            hidden = f"{_share(self.hidden_a_round)} of the statements are likely to stay hidden."
+            said.append(f"Even so, {hidden}" if self.waves > 1 else hidden.capitalize())
         if self.groups_never:
             said.append(f"Never shown by themselves (too few members): {', '.join(self.groups_never)}.")
         if self.groups_rarely:
