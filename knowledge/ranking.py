@@ -36,6 +36,7 @@ NOT_A_HELP = frozenset({"role", "organisation"})
 NEXT_RUNG = 0.95
 MOST_UPPER, UPPER, UPPER_SHARE = 3, 0.3, 0.8  # which of those that fit what was named have a rung below to tell of
 HINTED = 0.2  # the same, where the question asks what comes before it
+SHOWN = 3  # as many are read
 MEANT = 0.6  # how well it must fit for what has ended to be what was asked for
 
 
@@ -105,7 +106,7 @@ class Ranking:
         ranked = _ordered(self._with_successors(asked, found))
         if asked.before or asked.route:
             ranked = self._by_the_ladder(asked, ranked, upper)
-        return self._after_what_ended(ranked)
+        return self._after_what_ended(_varied(ranked))
 
     def _with_successors(self, asked: Question, found: list[Candidate]) -> list[Candidate]:
         """A need that something of the past met is met by what took its place."""
@@ -177,6 +178,19 @@ def _ordered(found: Iterable[Candidate]) -> list[Candidate]:
         return -candidate.score, service.locality == NATIONAL, service.id
 
     return sorted(found, key=place)
+
+
+def _varied(ranked: list[Candidate]) -> list[Candidate]:
+    """The third place goes to what is national and fits as well as the first, if nothing here is of its family."""
+    if len(ranked) <= SHOWN or ranked[0].evidence.name >= NAMED or ranked[0].service.locality == NATIONAL:
+        return ranked
+    here = {c.shelf.families[c.evidence.entry] for c in ranked if c.service.locality != NATIONAL} - {""}
+    national = (c for c in ranked if c.service.locality == NATIONAL)
+    best = next((c for c in national if c.shelf.families[c.evidence.entry] not in here), None)
+    if best is None or best in ranked[:SHOWN] or best.score < NATIONAL_SHARE * ranked[0].score:
+        return ranked
+    first, third = ranked[: SHOWN - 1], ranked[SHOWN - 1]
+    return [*first, best._replace(score=third.score), *(c for c in ranked[SHOWN - 1 :] if c is not best)]
 
 
 def _is_open_door(service: Service, top: Service) -> bool:
