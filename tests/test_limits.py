@@ -157,12 +157,13 @@ def test_a_long_message_about_danger_is_answered_all_the_same(world: World) -> N
 RESTS = (
     *("ok:k", "close:1", "again:1", "o:1:0", "c:oldham", "u:oldham", "yes", "no", "log:oldham:0", "1", "go", "-1", "²"),
     *("s:oldham", "p:oldham:1", "l:oldham", "x:1", "rv:1", "d:1", "stop", "show", "w:1", "list:oldham", "1e9"),
+    *("g:oldham:somwt4m5:1", "e:oldham:somwt4m5:0", "n:oldham", "F:oldham", "m:oldham:1", "r:oldham", "f-:oldham:1"),
     *("yes:1:ABCDEFGH", "me:oldham", "t:oldham:1", "k:oldham:1:9", "q:w1:q1:3"),
 )
 TOKENS = st.one_of(
     st.builds(
         lambda verb, number, rest: f"{verb}{number}:{rest}",
-        st.sampled_from("abcdefghijklmnopqrstuvwxyz"),
+        st.sampled_from("abcdefghijklmnopqrstuvwxyzCLPS"),
         st.sampled_from(["", "1", "2", "99", "-1", "²"]),
         st.one_of(
             st.sampled_from(RESTS),

@@ -7,7 +7,7 @@ import json
 import logging
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
+import sqlalchemy as sa
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +31,7 @@ from bot.platforms.slack_errors import SCOPES
 from bot.platforms.slack_events import event_of
 from bot.platforms.slack_text import in_pieces, readable
 from bot.store import Store
+from bot.tables import outbox
 from bot.web.site import serving
 from knowledge.library import Library
 from tests.fake import Clock, deliver
@@ -756,6 +758,20 @@ async def test_forged_and_old_requests_are_refused_unheard(slack: LoopbackSlack,
         for headers in forged:
             assert (await post(body, headers=headers))[0] == 401
     assert ear.events == []
+
+
+async def test_a_replayed_request_is_taken_and_answered_once(slack: LoopbackSlack, library: Library) -> None:
+    with closing(Store("sqlite://", Clock())) as store:
+        store.create()
+        app, body = App(store, library), json.dumps(direct(text="help"))
+        answers = []
+        async with posting(slack, app.hear) as post:
+            for _ in range(3):
+                assert (await post(body))[0] == 200
+                await app.settle()
+                answers.append(store.read(lambda work: work.connection.execute(sa.select(outbox.c.key)).all()))
+        assert answers[0]
+        assert answers[0] == answers[1] == answers[2]
 
 
 async def test_what_is_no_event_gets_one_plain_line(slack: LoopbackSlack, ear: Ear) -> None:

@@ -20,6 +20,7 @@ from typing import Any
 import aiohttp
 import msgspec
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ from bot.platforms.telegram import Telegram
 from bot.platforms.telegram_text import in_pieces
 from bot.platforms.telegram_update import COMMANDS, REMEMBERED, Arrival, Reader, Unreadable
 from bot.store import Store
+from bot.tables import outbox
 from bot.web.site import serving
 from knowledge.library import Library
 from tests.fake import Clock, deliver
@@ -785,6 +787,17 @@ async def test_what_is_no_update_gets_one_plain_line(server: LoopbackTelegram, r
         assert await post(body) == (400, "That is not an update.")
         assert await post(body, kind="application/json; charset=klingon") == (400, "That is not an update.")
         assert await bot.flush() == 0
+
+
+async def test_a_replayed_webhook_is_taken_and_answered_once(server: LoopbackTelegram, running: Any) -> None:
+    async with running(public_url="https://signpost.example", sending=False) as bot, posting(server) as post:
+        answers = []
+        for _ in range(3):
+            assert await post(msgspec.json.encode(said(text="help"))) == (200, "")
+            await bot.app.settle()
+            answers.append(bot.store.read(lambda work: work.connection.execute(sa.select(outbox.c.key)).all()))
+        assert answers[0]
+        assert answers[0] == answers[1] == answers[2]
 
 
 async def test_what_could_not_be_kept_is_posted_again(server: LoopbackTelegram, running: Any) -> None:
