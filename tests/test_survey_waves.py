@@ -28,7 +28,7 @@ from bot.privacy import rights
 from bot.store import Store
 from bot.surveys import attack as adversary
 from bot.surveys import instruments
-from bot.tables import asked, audit, coding, draft, published, response, series, wave
+from bot.tables import asked, audit, coding, draft, member, published, response, series, wave
 from bot.waves import attacking, launching, reading, taking
 from bot.waves import closing as ending
 from bot.waves import coding as words
@@ -110,6 +110,23 @@ def test_a_survey_is_launched_and_listed(kept: Store, capsys: pytest.CaptureFixt
     at = next_one.astimezone(ZoneInfo("Europe/London"))
     assert f"anonymous: every 2 weeks on Tuesday; next on {at.day} {at:%B %Y, %H:%M}\n" in shown
     assert rows(kept, sa.select(series.c.plan).order_by(series.c.made)) == ["", "every 2 weeks on Tuesday"]
+
+
+def test_a_list_of_names_is_asked_from_a_file(kept: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    names = [f"Member {word}" for word in ("Anders", "Bright", "Chowdhury", "Dunn", "Evans")]
+
+    def name(work: Work) -> None:
+        for number, called in enumerate(names, 1):
+            work.connection.execute(sa.update(member).where(member.c.person == number).values(name=called))
+
+    kept.run(name)
+    file = tmp_path / "list.txt"
+    launched = ("launch", "workshop-feedback", "--collaborative", "oldham", "--mode", "anonymous", "--closes", "14")
+    file.write_text("\n".join([*names, "Somebody Else"]))
+    assert "“Somebody Else”" in said(capsys, *launched, "--audience", f"list:{file}", status=2)
+    assert "cannot be read" in said(capsys, *launched, "--audience", f"list:{tmp_path / 'none.txt'}", status=2)
+    file.write_text("\n".join(names))
+    assert "5 asked" in said(capsys, *launched, "--audience", f"list:{file}")
 
 
 @pytest.mark.parametrize(

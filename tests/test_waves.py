@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -352,6 +353,55 @@ def test_a_sector_can_be_asked_alone_and_the_list_is_frozen(small: World) -> Non
     within(small, lambda work: work.connection.execute(sa.update(member).values(sector="health")))
     goes_out(small)
     assert people[2].bubbles() == []
+
+
+NAMES = ("Ana Reed", "Ben Shaw", "Cara Lim", "Dev Patel", "Eve Moss", "Ana Reid")
+
+
+def named(world: World) -> list[Person]:
+    people = members(world, len(NAMES))
+
+    def name(work: Work) -> None:
+        for one, called in zip(people, NAMES, strict=True):
+            whose = member.c.person == work.person_at(one.address)
+            work.connection.execute(sa.update(member).where(whose).values(name=called))
+
+    within(world, name)
+    return people
+
+
+def test_an_anchor_asks_a_list_that_she_pastes(world: World) -> None:
+    people, her = named(world), an_anchor(world)
+    her.says("surveys")
+    her.presses("New survey")
+    her.presses("The workshop")
+    her.presses("Who")
+    wrong = her.says("Ben Shaw\nZoe Nobody\nAna Reed\nCara Lim")
+    assert wrong.text == "Nobody here is called “Zoe Nobody”."
+    assert dict(wrong.facts)["For"] == "Everyone, 6 people", "nothing is half done"
+    few = her.says("Ben Shaw\ncara lim")
+    assert "fewer than 5" in few.text
+    assert dict(her.says("Ben Shaw, Cara Lim, Dev Patel, Eve Moss, Ana Reed").facts)["For"] == "A list, 5 people"
+    her.presses("Back")
+    her.presses("Launch to 5")
+    goes_out(world)
+    assert [len(one.bubbles()) for one in people] == [1, 1, 1, 1, 1, 0]
+    assert [row.audience for row in rows_of(world, series)] == [launching.list_of(range(1, 6))]
+
+
+def test_a_list_has_no_schedule_and_its_results_are_nobody_elses(small: World) -> None:
+    named(small)
+    few, more = tuple(range(1, 6)), tuple(range(1, 7))
+    plans = [
+        Plan("oldham", FEEDBACK, "anonymous", audience=launching.list_of(people), people=people)
+        for people in (few, more, few)
+    ]
+    for plan in plans:
+        within(small, lambda work, plan=plan: launching.launch(work, None, plan))  # type: ignore[misc]
+    assert [row.invited for row in rows_of(small, wave)] == [5, 6, 5]
+    assert len(rows_of(small, series)) == 2, "the same people are the same series, and nobody else is"
+    planned = replace(plans[0], schedule="every 2 weeks on Tuesday at 9:00")
+    assert "asked once" in within(small, lambda work: launching.refusal(work, planned))
 
 
 def test_only_an_anchor_sees_or_launches_surveys(world: World) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 TRIES = 5  # to publish, where others publish of the same series meanwhile
 WAVE = "its id: see “signpost survey waves”"
+AUDIENCE = "sector:health, subgroup:early-help, or list:FILE (names, one on a line)"
 WHEN = "a day such as 2026-12-11 or 11/12/2026, or a number of days"
 
 
@@ -36,7 +37,9 @@ def prepare(kinds: Any) -> None:
     launching.add_argument("--collaborative", required=True, metavar="C", help="such as east-sussex")
     launching.add_argument("--mode", choices=MODES, required=True)
     launching.add_argument("--closes", required=True, metavar="WHEN", help=WHEN)
-    launching.add_argument("--audience", default="", metavar="WHO", help="sector:health or subgroup:early-help")
+    launching.add_argument(
+        "--audience", default="", metavar="WHO", help="sector:health, subgroup:early-help, or list:FILE of names"
+    )
     launching.add_argument(
         "--each", type=int, default=0, metavar="K", help="only K of the statements for each, by turns"
     )
@@ -77,6 +80,21 @@ def launch(options: argparse.Namespace) -> int:
     return 0
 
 
+def _listed(work: Work, plan: Plan) -> Plan:
+    """The plan for those whose names stand in a file, one on a line. Raises Misuse."""
+    from bot.waves import launching, preparing
+
+    file = Path(plan.audience.removeprefix("list:"))
+    try:
+        names = [line.strip() for line in file.read_text("utf-8-sig").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError):
+        raise Misuse(f"--audience: {file} cannot be read: give a text file of names, one on a line") from None
+    people, problem = preparing.listed(work, plan.collaborative, names)
+    if problem or not people:
+        raise Misuse(f"--audience: {file}: {problem.splitlines()[0] if problem else 'no name stands in it'}")
+    return replace(plan, audience=launching.list_of(people), people=tuple(people))
+
+
 def _checked(work: Work, plan: Plan, closes: str) -> Plan:
     """The plan with its close. Raises Misuse where it cannot be launched."""
     from bot.membership import collaboratives
@@ -86,8 +104,9 @@ def _checked(work: Work, plan: Plan, closes: str) -> Plan:
     if plan.collaborative not in known:
         there = ", ".join(known) or "none yet: “signpost collaborative create” makes one"
         raise Misuse(f"there is no collaborative {plan.collaborative!r}; there are: {there}")
-    audiences = dict(preparing.audiences(work, plan.collaborative))
-    if plan.audience not in audiences:
+    if plan.audience.startswith("list:"):
+        plan = _listed(work, plan)
+    elif plan.audience not in (audiences := dict(preparing.audiences(work, plan.collaborative))):
         there = ", ".join(one for one in audiences if one) or "nobody but everyone: leave --audience out"
         raise Misuse(
             f"--audience {plan.audience!r} is no group of {plan.collaborative} with members; there is: {there}"

@@ -28,7 +28,10 @@ SCHEDULES = (
     "every 2 weeks on Tuesday at 9:00",
     "first school day of each month at 9:00",
 )
-WRITE_WHEN = "Choose one, or write when, such as “every second Tuesday at 9” or “5 school days after 12 March”."
+WRITE = {
+    "when": "Choose one, or write when, such as “every second Tuesday at 9” or “5 school days after 12 March”.",
+    "who": "Choose one, or write members' names, one on a line: then only they are asked, once.",
+}
 PRIVATE = Message(text="Please write “surveys” to me directly, not in a channel.")
 GONE = Message(text="That is no longer there. Type “surveys” to see what is.")
 
@@ -163,7 +166,7 @@ def setting_up(choice: Choice, bubble: str, part: str = "", problem: str = "") -
     rows = _CHOICES[part](choice) if part in _CHOICES else _all(choice)
     return Message(
         title=choice.title,
-        text=problem or (WRITE_WHEN if part == "when" else ""),
+        text=problem or WRITE.get(part, ""),
         facts=tuple(_facts(choice)),
         rows=tuple(rows),
         small=" ".join(choice.outlook),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.flows import launch, survey
+from bot.flows import launch, register, survey
 from bot.flows.launch import Begin, Prepare, Try
 from bot.flows.survey import Said
 from bot.flows.turn import Turn
@@ -27,7 +27,15 @@ def hear(heard: Heard, library: Library) -> Turn | None:
         if heard.event.chat.person:
             return Turn(say=(launch.PRIVATE,))
         return Turn(do=(Prepare("list", "", heard.bubble),))
-    typing = heard.known.states.get(launch.FLOW, {}).get("typing") and not heard.event.chat.person
-    if typing and heard.words and heard.words.lower().lstrip("/") not in ELSEWHERE and heard.words[-1] != "?":
+    return _typed(heard)
+
+
+def _typed(heard: Heard) -> Turn | None:
+    """A schedule in words, or the names of a list, while she chooses when or who."""
+    typing = "" if heard.event.chat.person else heard.known.states.get(launch.FLOW, {}).get("typing", "")
+    names = register.names_in(heard.event.text) if typing == "who" else ()
+    if names:
+        return Turn(do=(Prepare("names", "\n".join(names), heard.bubble),), asked_for=True)
+    if typing == "when" and heard.words and heard.words.lower().lstrip("/") not in ELSEWHERE and heard.words[-1] != "?":
         return Turn(do=(Prepare("typed", heard.typed, heard.bubble),))
     return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from bot.flows import survey
 from bot.flows.permission import Action
 from bot.flows.questionnaire import Mode
 from bot.membership import members
+from bot.surveys.disclosed import Thresholds
 from bot.surveys.instrument import Instrument, decode, encode
 from bot.surveys.rotation import Hopes, Outlook, Rotation, outlook
 from bot.surveys.schedule import Planned, ScheduleError, next_moment, parse
@@ -25,6 +27,7 @@ from bot.waves import taking
 from bot.work import Work
 
 CHUNK = 200  # people at once
+FEWEST = Thresholds().closed
 MOST_NUDGES = 2
 LAST_NUDGE = timedelta(days=3)  # before the close: with a weekend in between it still arrives in time
 SHORTEST, LONGEST = 1, 90  # days that a wave may be open
@@ -33,7 +36,8 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be asked of whom, and how. `audience` is "" for everyone, `sector:…`, or `subgroup:…` (its slug).
+    """What is to be asked of whom, and how. `audience` is "" for everyone, `sector:…`, `subgroup:…` (its slug), or a
+    list of `people` by its `list_of`.
 
     `size` is how many statements each is asked per wave; 0: all. `schedule` in words; "" for once, now.
     """
@@ -46,6 +50,12 @@ class Plan:
     open_days: int = 14
     schedule: str = ""
     name: str = ""
+    people: tuple[int, ...] = ()
+
+
+def list_of(people: Iterable[int]) -> str:
+    """The audience that a list is: the same people are the same audience, and nobody can be read from it."""
+    return f"list:{hashlib.sha256(','.join(map(str, sorted(people))).encode()).hexdigest()[:12]}"
 
 
 def refusal(work: Work, plan: Plan) -> str:
@@ -55,6 +65,10 @@ def refusal(work: Work, plan: Plan) -> str:
     statements = len(plan.instrument.statements)
     if plan.size and not 1 <= plan.size < statements:
         return f"It has {statements} statements to choose from: ask each member fewer than that, or all."
+    if plan.people and plan.schedule:
+        return "A list is asked once, now. For a schedule choose everyone, a sector or a sub-group."
+    if plan.people and plan.mode != "named" and len(plan.people) < FEWEST:
+        return f"Of a list of fewer than {FEWEST} nothing could be shown: add people, or ask them with their names."
     if plan.schedule:
         try:
             if _first(work, plan) is None:
@@ -82,12 +96,12 @@ def launch(work: Work, who: int | None, plan: Plan) -> str:
         _plan_next(work, row, plan)
         members.note(work, who, "survey planned", plan.collaborative)
         return ""
-    made = begin(work, row)
+    made = begin(work, row, plan.people)
     members.note(work, who, "survey launched", plan.collaborative, count=_invited(work, made))
     return made
 
 
-def begin(work: Work, row: Any) -> str:
+def begin(work: Work, row: Any, people: Sequence[int] = ()) -> str:
     """The next wave of a series: its list is frozen now."""
     number = work.connection.execute(
         sa.select(sa.func.coalesce(sa.func.max(wave.c.number) + 1, 0)).where(wave.c.series == row.id)
@@ -105,15 +119,17 @@ def begin(work: Work, row: Any) -> str:
             nudge_at=work.now + (closes - work.now) / 2,
         )
     )
-    invited = _freeze(work, made, row)
+    invited = _freeze(work, made, row, people)
     work.connection.execute(sa.update(wave).where(wave.c.id == made).values(invited=invited))
     return made
 
 
-def audience(slug: str, which: str) -> sa.Select[Any]:
-    """The members that a survey is for, in order."""
+def audience(slug: str, which: str, people: Sequence[int] = ()) -> sa.Select[Any]:
+    """The members that a survey is for, in order; of a list, those of these `people` who belong there."""
     everyone = members.audience(slug)
     kind, _, value = which.partition(":")
+    if kind == "list":
+        return everyone.where(member.c.person.in_(people))
     if kind == "sector":
         return everyone.where(member.c.sector == value)
     if kind == "subgroup":
@@ -132,13 +148,15 @@ def hopes(work: Work, plan: Plan) -> Outlook:
         sa.select(member.c.sector, sa.func.count())
         .where(
             members.active(plan.collaborative),
-            member.c.person.in_(audience(plan.collaborative, plan.audience).order_by(None)),
+            member.c.person.in_(audience(plan.collaborative, plan.audience, plan.people).order_by(None)),
         )
         .group_by(member.c.sector)
     )
     groups = {row[0]: row[1] for row in rows if row[0]}
     count = work.connection.execute(
-        sa.select(sa.func.count()).select_from(audience(plan.collaborative, plan.audience).order_by(None).subquery())
+        sa.select(sa.func.count()).select_from(
+            audience(plan.collaborative, plan.audience, plan.people).order_by(None).subquery()
+        )
     ).scalar_one()
     return outlook(Hopes(count, groups=groups), rotation_of("", plan.instrument, plan.size))
 
@@ -256,9 +274,9 @@ def begin_planned(work: Work, which: str) -> bool:
     return True
 
 
-def _freeze(work: Work, made: str, row: Any) -> int:
+def _freeze(work: Work, made: str, row: Any, listed: Sequence[int]) -> int:
     """The list of those who are asked. Who has had a place in the series keeps it, so that a round stays whole."""
-    people = list(work.connection.execute(audience(row.collaborative, row.audience)).scalars())
+    people = list(work.connection.execute(audience(row.collaborative, row.audience, listed)).scalars())
     places = _places(work, row.id, people)
     sectors = {
         one.person: one.sector

@@ -16,6 +16,7 @@ from bot.flows import launch, survey
 from bot.flows.launch import Begin, Choice, Coming, Prepare, Standing, Try
 from bot.flows.permission import Action, NotAllowed
 from bot.flows.questionnaire import Asking, path, render, seconds
+from bot.flows.register import Attendee, matched
 from bot.flows.turn import Effect, Wait
 from bot.membership import members
 from bot.messages import Event, Message, Uploaded
@@ -161,19 +162,23 @@ def _changed(work: Work, who: int, home: str, state: dict[str, Any], effect: Pre
         case "m" if value in dict(launch.MODES):
             return _shown(work, who, home, {**state, "mode": value}, effect.bubble, "mode")
         case "a" if value in dict(audiences(work, home)):
-            return _shown(work, who, home, {**state, "audience": value}, effect.bubble, "who")
+            return _shown(work, who, home, {**state, "audience": value, "people": []}, effect.bubble, "who")
+        case "names" if state.get("typing") == "who":
+            people, problem = listed(work, home, value.split("\n"))
+            chosen = {} if problem else {"audience": launching.list_of(people), "people": people}
+            return _shown(work, who, home, {**state, **chosen}, effect.bubble, "who", problem)
         case "d" if value in map(str, launch.DAYS):
             return _shown(work, who, home, {**state, "days": int(value)}, effect.bubble, "days")
         case "n" if value in map(str, (0, *launch.SIZES)):
             return _shown(work, who, home, {**state, "size": int(value)}, effect.bubble, "size")
         case "w" if value in ("", *launch.SCHEDULES):
             return _shown(work, who, home, {**state, "schedule": value}, effect.bubble, "when")
-        case "typed" if state.get("typing"):
+        case "typed" if state.get("typing") == "when":
             written = {**state, "schedule": effect.value}
             problem = launching.refusal(work, _plan(home, written))
             return _shown(work, who, home, state if problem else written, effect.bubble, "when", problem)
         case "try":
-            trial = {**state, "typing": False, "trial": {"answers": {}, "skipped": [], "at": ""}}
+            trial = {**state, "typing": "", "trial": {"answers": {}, "skipped": [], "at": ""}}
             work.wait(who, Wait(launch.FLOW, trial, LASTS))
             return replace(render(_trial(work, home, trial)), anew=True)
     return launch.GONE
@@ -184,7 +189,7 @@ def _shown(
 ) -> Message:
     plan = _plan(home, state)
     problem = problem or launching.refusal(work, plan)
-    work.wait(who, Wait(launch.FLOW, {**state, "typing": part == "when"}, LASTS))
+    work.wait(who, Wait(launch.FLOW, {**state, "typing": part}, LASTS))
     return launch.setting_up(_choice(work, plan), bubble, part, problem)
 
 
@@ -203,7 +208,7 @@ def _choice(work: Work, plan: Plan) -> Choice:
         size=plan.size,
         days=plan.open_days,
         schedule=plan.schedule,
-        audiences=tuple(audiences(work, plan.collaborative)),
+        audiences=(*audiences(work, plan.collaborative), *(((plan.audience, "A list"),) if plan.people else ())),
         outlook=ahead.lines,
         dates=_dates(work, plan),
     )
@@ -244,6 +249,22 @@ def audiences(work: Work, home: str) -> list[tuple[str, str]]:
         ),
         *((f"subgroup:{row.slug}", row.name) for row in work.connection.execute(groups.order_by(subgroup.c.name))),
     ]
+
+
+def listed(work: Work, home: str, names: Sequence[str]) -> tuple[list[int], str]:
+    """The members that names clearly mean; or else what is wrong, a line for each name."""
+    rows = work.connection.execute(
+        sa.select(member.c.person, member.c.name, member.c.organisation).where(members.active(home))
+    )
+    people = [Attendee(row.person, row.name, row.organisation, False) for row in rows]
+    sure, unclear, unknown = matched(names, people)
+    problems = [f"“{name}” could be {' or '.join(_called(one) for one in meant)}." for name, meant in unclear]
+    problems += [f"Nobody here is called “{name}”." for name in unknown]
+    return sorted({one.person for one in sure}), "\n".join(problems)
+
+
+def _called(one: Attendee) -> str:
+    return f"{one.name} ({one.organisation})" if one.organisation else one.name
 
 
 def _launch(work: Work, who: int, bubble: str) -> Message:
@@ -340,7 +361,10 @@ def _state(work: Work, who: int) -> dict[str, Any]:
 
 def _plan(home: str, state: Mapping[str, Any]) -> Plan:
     instrument = instruments.load(state["instrument"]) if "instrument" in state else decode(state["text"])
-    return Plan(home, instrument, state["mode"], state["audience"], state["size"], state["days"], state["schedule"])
+    return Plan(
+        home, instrument, state["mode"], state["audience"], state["size"], state["days"], state["schedule"],
+        people=tuple(state.get("people", ())),
+    )  # fmt: skip
 
 
 def _title(instrument: Instrument) -> str:
