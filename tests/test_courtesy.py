@@ -39,6 +39,13 @@ def world(library: Library, tmp_path: Path) -> World:
         ("that’s not what i meant", "another"),
         ("?", "no words"),
         ("…", "no words"),
+        ("😢", "no words"),
+        ("🤯🤯", "no words"),
+        ("Hiya!", "about me"),
+        ("good morning", "about me"),
+        ("no", "nothing open"),
+        ("cancel", "nothing open"),
+        ("no exit from class", ""),
         ("thanks, and who helps with speech?", ""),
         ("is he ok to stay in the good class", ""),
         ("good help for dads", ""),
@@ -64,6 +71,8 @@ def test_whoever_says_thanks_is_welcome_and_no_gap_is_noted(world: World) -> Non
     assert teacher.says("cheers thats great") == courtesy.WELCOME
     assert teacher.says("who are you").title == "I tell you who to refer to"
     assert "Not what I meant" in teacher.says("no the other one").text
+    assert teacher.says("yes") == courtesy.NOTHING_OPEN
+    assert teacher.says("😭") == courtesy.NO_WORDS, "and is not told that she is welcome"
     assert within(world, lambda work: work.connection.execute(sa.select(gap)).all()) == []
 
 

@@ -1,9 +1,8 @@
-"""What people say besides: thanks, “ok”, “who are you?”, “no, the other one”. None of it is a question, or a gap."""
+"""What people say besides: “hiya”, thanks, a lone “yes”, “who are you?”, “no, the other one”: no question, no gap."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
@@ -13,6 +12,9 @@ from bot.messages import Message
 
 NO_WORDS = Message(text="Ask me in your own words who can help, for example: “he won't come in since half-term”.")
 WELCOME = Message(text="You're welcome. Ask me again whenever you need to.")
+NOTHING_OPEN = Message(
+    text="Nothing between us waits for that just now. Ask me who can help, or type “help” to see what I can do."
+)
 OTHERWISE = Message(
     text="Under an answer, “Or: …” shows another match, and “Not what I meant” asks you one question. "
     "Or ask me again in other words."
@@ -41,23 +43,34 @@ _ANOTHER = (
     *("thats not it", "not it", "not what i meant", "thats not right", "that isnt right", "thats not what i meant"),
     *("thats not what i asked", "no thats wrong", "another one", "something else"),
 )
+_HELLO = {
+    *("hi", "hello", "hiya", "hey", "heya", "morning", "afternoon", "evening", "menu"),
+}
+_HELLO_TO = {"good", "there", "signpost", "again"}
+_LONE = {*("yes", "no", "yep", "yeah", "nope", "nah", "cancel", "undo", "please", "never", "mind", "nevermind")}
+_KIND_SIGNS = frozenset("👍👌🙏🙂😊😀😃😄😁🥰😍🤗🎉👏💪❤♥💚💙💛💜🧡💐🌟⭐✅✔☺😉🤝🙌✨")
 _SAME = 88
 _LONGEST = 8  # words
 _ON = re.compile(r"(and|but|or|also|what about|how about|same|what if)\b", re.IGNORECASE)
 
 
-Kind = Literal["thanks", "about me", "another", "no words", ""]
+Kind = Literal["thanks", "about me", "another", "no words", "nothing open", ""]
 
 
 def kind(words: str) -> Kind:
-    """Whether that is all thanks, asks about the bot, wants another match, or has no words; "" for all else."""
+    """Whether that is all thanks, asks about the bot, wants another match, says yes or no to nothing, or
+    has no words; "" for all else."""
     said = re.sub(r"[^\w\s]", "", words.lower()).split()
     if not said:
-        return "thanks" if any(unicodedata.category(sign) == "So" for sign in words) else "no words"
+        return "thanks" if _KIND_SIGNS & set(words) else "no words"
     if len(said) > _LONGEST:
         return ""
+    if set(said) <= _HELLO | _HELLO_TO and set(said) & _HELLO:
+        return "about me"
     if set(said) <= _THANKS | _BESIDE and set(said) & _THANKS:
         return "thanks"
+    if set(said) <= _LONE:
+        return "nothing open"
     if _is_like(said, _ABOUT_ME):
         return "about me"
     return "another" if _is_like(said, _ANOTHER) else ""
