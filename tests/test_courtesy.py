@@ -43,8 +43,8 @@ def world(library: Library, tmp_path: Path) -> World:
         ("🤯🤯", "no words"),
         ("Hiya!", "about me"),
         ("good morning", "about me"),
-        ("no", "nothing open"),
-        ("cancel", "nothing open"),
+        ("no", "an answer"),
+        ("cancel", "an answer"),
         ("no exit from class", ""),
         ("thanks, and who helps with speech?", ""),
         ("is he ok to stay in the good class", ""),
@@ -71,7 +71,7 @@ def test_whoever_says_thanks_is_welcome_and_no_gap_is_noted(world: World) -> Non
     assert teacher.says("cheers thats great") == courtesy.WELCOME
     assert teacher.says("who are you").title == "I tell you who to refer to"
     assert "Not what I meant" in teacher.says("no the other one").text
-    assert teacher.says("yes") == courtesy.NOTHING_OPEN
+    assert teacher.says("yes") == courtesy.PRESS_ABOVE
     assert teacher.says("😭") == courtesy.NO_WORDS, "and is not told that she is welcome"
     assert within(world, lambda work: work.connection.execute(sa.select(gap)).all()) == []
 
@@ -82,3 +82,10 @@ def test_what_leans_on_an_earlier_question_is_asked_for_whole(world: World) -> N
     assert teacher.says("and for primary?") == courtesy.FOLLOWS_ON
     assert teacher.says("what about the BSN").title == "Behaviour Support Networks", "which is whole"
     assert within(world, lambda work: work.connection.execute(sa.select(gap)).all()) == []
+
+
+def test_whoever_types_no_below_a_question_with_buttons_is_not_told_that_nothing_waits(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("East Sussex", "Teacher")
+    teacher.says("forget me")
+    assert "button" in teacher.says("no").text

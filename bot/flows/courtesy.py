@@ -12,8 +12,9 @@ from bot.messages import Message
 
 NO_WORDS = Message(text="Ask me in your own words who can help, for example: “he won't come in since half-term”.")
 WELCOME = Message(text="You're welcome. Ask me again whenever you need to.")
-NOTHING_OPEN = Message(
-    text="Nothing between us waits for that just now. Ask me who can help, or type “help” to see what I can do."
+PRESS_ABOVE = Message(
+    text="I can't tell what that answers, so I changed nothing. If a message above has buttons, please press one "
+    "there. Or ask me who can help; “help” shows what I can do."
 )
 OTHERWISE = Message(
     text="Under an answer, “Or: …” shows another match, and “Not what I meant” asks you one question. "
@@ -54,11 +55,11 @@ _LONGEST = 8  # words
 _ON = re.compile(r"(and|but|or|also|what about|how about|same|what if)\b", re.IGNORECASE)
 
 
-Kind = Literal["thanks", "about me", "another", "no words", "nothing open", ""]
+Kind = Literal["thanks", "about me", "another", "no words", "an answer", ""]
 
 
 def kind(words: str) -> Kind:
-    """Whether that is all thanks, asks about the bot, wants another match, says yes or no to nothing, or
+    """Whether that is all thanks, asks about the bot, wants another match, is a lone yes, no or cancel, or
     has no words; "" for all else."""
     said = re.sub(r"[^\w\s]", "", words.lower()).split()
     if not said:
@@ -70,7 +71,7 @@ def kind(words: str) -> Kind:
     if set(said) <= _THANKS | _BESIDE and set(said) & _THANKS:
         return "thanks"
     if set(said) <= _LONE:
-        return "nothing open"
+        return "an answer"
     if _is_like(said, _ABOUT_ME):
         return "about me"
     return "another" if _is_like(said, _ANOTHER) else ""

@@ -19,8 +19,8 @@ def hear(heard: Heard, library: Library) -> Turn | None:
             return Turn(do=(Help(),)) if heard.known.id else Turn(say=(HELP,))
         case "another":
             return Turn(say=(courtesy.OTHERWISE,))
-        case "nothing open":
-            return Turn(say=(courtesy.NOTHING_OPEN,))
+        case "an answer":
+            return Turn(say=(courtesy.PRESS_ABOVE,))
         case "no words":
             return Turn(say=(courtesy.NO_WORDS,))
     return None
