@@ -11,8 +11,8 @@ import yaml
 from bot.flows import courtesy
 from bot.tables import gap
 from knowledge.library import Library
-from tests.collaborating import within
-from tests.fake import World
+from tests.collaborating import an_anchor, members, within
+from tests.fake import World, buttons
 
 QUESTIONS = Path(__file__).parent / "questions"
 
@@ -89,3 +89,16 @@ def test_whoever_types_no_below_a_question_with_buttons_is_not_told_that_nothing
     teacher.settles("East Sussex", "Teacher")
     teacher.says("forget me")
     assert "button" in teacher.says("no").text
+
+
+@pytest.mark.parametrize("begun", ["announce", "invite"])
+@pytest.mark.parametrize("typed", ["surveys", "audit", "results", "register Transitions workshop, 12 November"])
+def test_another_command_is_never_taken_for_what_an_anchor_was_asked_to_write(
+    world: World, begun: str, typed: str
+) -> None:
+    members(world, 1)
+    anchor = an_anchor(world)
+    anchor.says(begun)
+    said = anchor.says(typed)
+    assert "Confirm" not in [button.label for button in buttons(said)], said.plain
+    assert "Invite 1" not in [button.label for button in buttons(said)], said.plain

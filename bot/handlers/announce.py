@@ -40,6 +40,8 @@ def _typed(heard: Heard) -> Turn | None:
     draft = _writing(heard)
     if not draft or not heard.words or heard.words.lower().lstrip("/") in ELSEWHERE:
         return None
+    if heard.command == "register" and heard.rest:
+        return None
     if heard.words.lower().strip(" .!") == "cancel":
         return Turn(say=(Message(text=announce.CANCELLED),), ends=announce.FLOW)
     written = announce.written(announce.plain(heard.event.text), draft, heard.event.key)

@@ -14,7 +14,8 @@ from knowledge.system_map import role_of
 ELSEWHERE = (  # words alone that are never the answer to what somebody was asked to type
     *("help", "privacy", "place", "start", "join", "me", "leave", "briefing", "invite", "invitations", "members"),
     *("hi", "hello", "calendar", "collaborative", "sub-groups", "announce", "my data", "forget me", "wishes", "stop"),
-    *("register", "engagement", "fading", "sectors"),
+    *("register", "engagement", "fading", "sectors", "surveys", "results", "audit", "farewells", "facilitators"),
+    *("stewards", "hand over", "step down", "who is who", "link", "unlink", "web links", "come back", "waiting"),
 )
 
 

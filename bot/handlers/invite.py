@@ -64,7 +64,7 @@ def _listed(heard: Heard) -> Turn | None:
         return None
     if text.lower().strip(" .!/") == "cancel":
         return Turn(say=(Message(text=invite.CANCELLED),), ends=invite.FLOW)
-    if not heard.upload and invite.is_something_else(text):
+    if not heard.upload and (heard.command == "register" or invite.is_something_else(text)):
         return None
     people = invite.people_of(text)
     if isinstance(people, Message):
