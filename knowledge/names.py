@@ -231,7 +231,7 @@ def full(scene: Scene, index: int) -> int:
 
 def is_surname(scene: Scene, word: Token, after: Token) -> bool:
     """Whether the two words read as first name and surname."""
-    if after.barred or len(after.low) < 2:
+    if (after.barred and after.low not in SURNAMES) or len(after.low) < 2:
         return False
     acronym = after.shouted and len(after.text) <= 5 and not word.shouted
     capital = scene.cased and after.capital and not acronym

@@ -182,8 +182,8 @@ def test_danger_in_a_files_name_is_answered_first(world: World, known: bool) -> 
 
 
 def test_a_name_that_resembles_danger_gets_a_word_of_warning(asked: Person) -> None:
-    assert "999" in asked.sends("Jack Brown Y9.csv", DATES).text
-    assert b"Jack" not in asked.world.files
+    assert "999" in asked.sends("hit his sister list.csv", DATES).text
+    assert b"sister" not in asked.world.files
 
 
 @pytest.mark.parametrize("database", databases())

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from knowledge.danger import watch
 from knowledge.details import is_nhs_number
+from knowledge.library import Library
 from knowledge.safety import screen
 from knowledge.wording import LONGEST
 
@@ -101,6 +102,12 @@ def test_behaviour_training_and_family_troubles_are_no_emergency_in_any_wording(
 @pytest.mark.parametrize("phrase", corpus("personal"))
 def test_whoever_is_named_or_can_be_found_is_noticed(phrase: str) -> None:
     assert screen(phrase).personal
+
+
+def test_a_childs_surname_is_one_though_a_service_is_called_so_too(library: Library) -> None:
+    assert "brown" in library.names
+    assert screen("Jack Brown Y9", library.names).personal == ("name",)
+    assert not screen("Brown ADD scales for a y9 boy", library.names).personal
 
 
 @pytest.mark.parametrize("phrase", corpus("not-personal"))
