@@ -10,12 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 CONFIDENCE = 0.95
 FEWEST = 2  # of whom a spread can be told
+COUNTED = 1_000  # members, above which steps of a person no longer matter
 
 Numbers = NDArray[np.float64]
 
@@ -69,18 +71,21 @@ def mean(of: Moments, population: int | None = None) -> Estimate:
     return _within(of.mean, math.sqrt(of.variance / of.n * unseen(of.n, population)), of.n - 1, of.n)
 
 
+@lru_cache(maxsize=4096)
 def proportion(hits: int, n: int, population: int | None = None) -> Estimate:
-    """Wilson's interval at the sample size that carries as much as n of a finite population does."""
+    """The share of all members. Of a known membership those who did not answer are counted through: each number of
+    them that might agree is as likely as the others until the answers speak (a beta-binomial), and the likeliest are
+    taken until they hold as nearly 95 % as whole people allow. Above `COUNTED` members, and of an endless population,
+    Wilson's interval at the sample size that carries as much."""
     if not n:
         return Estimate(math.nan, math.nan, math.nan, 0)
     if population is not None and n >= population:
         return Estimate(hits / n, hits / n, hits / n, n)
-    from scipy.special import ndtri
-
+    if population is not None and population <= COUNTED:
+        fewest, most = _likeliest(hits, n, population - n)
+        return Estimate(hits / n, (hits + fewest) / population, (hits + most) / population, n)
     factor = 1.0 if population is None else (population - 1) / (population - n)
-    low, high = _wilson(hits / n, n * factor, float(ndtri((1 + CONFIDENCE) / 2)))
-    if population is not None:
-        low, high = max(low, hits / population), min(high, 1 - (n - hits) / population)
+    low, high = _wilson(hits / n, n * factor)
     return Estimate(hits / n, max(0.0, low), min(1.0, high), n)
 
 
@@ -171,8 +176,23 @@ def _student(freedom: float) -> float:
     return float(stdtrit(freedom, (1 + CONFIDENCE) / 2))
 
 
-def _wilson(share: float, n: float, z: float) -> tuple[float, float]:
+def _likeliest(hits: int, n: int, silent: int) -> tuple[int, int]:
+    """The fewest and the most of the silent who are likely to agree. What is equally likely comes in together."""
+    from scipy.stats import betabinom
+
+    chance = betabinom.pmf(np.arange(silent + 1), silent, hits + 1, n - hits + 1)
+    order = np.argsort(-chance, kind="stable")
+    held, after = np.cumsum(chance[order]), np.append(chance[order][1:], 0.0)
+    held[np.isclose(chance[order], after, rtol=1e-9, atol=0)] = 0.0
+    within = order[: int(np.argmin(np.abs(held - CONFIDENCE))) + 1]
+    return int(within.min()), int(within.max())
+
+
+def _wilson(share: float, n: float) -> tuple[float, float]:
     """`scipy` has it for whole numbers of people only; the finite population makes n a fraction."""
+    from scipy.special import ndtri
+
+    z = float(ndtri((1 + CONFIDENCE) / 2))
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     return middle - half, middle + half
