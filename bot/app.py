@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from bot.flows.launch import Begin
 from bot.flows.questionnaire import Asking
 from bot.flows.rights import Forget
 from bot.flows.turn import Choose, Decide, Launch, Turn
-from bot.handlers import LONGEST, respond
+from bot.handlers import LONGEST, is_tap, respond
 from bot.handlers import rights as rights_handler
 from bot.handlers.file import LARGEST, LOST, TOO_LARGE
 from bot.handlers.heard import Heard
@@ -105,8 +106,18 @@ class App:
         if screened.delicate or len(event.text) > LONGEST:
             await self._hear_flagged(event, screened)
             self._metrics.kept(event, began)
-        elif await self._journal(event):
+        else:
+            await self._take_in(event, began)
+
+    async def _take_in(self, event: Event, began: float) -> None:
+        """Keep it, and answer it: at once if it is an answer that needs no thought, else in its turn."""
+        new, done = await self._journal(event)
+        if new:
             self._metrics.kept(event, began)
+        if done:
+            self._metrics.handled(event, began)
+            self._follow(done)
+        elif new:
             self._work_on(event.chat)
 
     async def catch_up(self, older_than_seconds: float = 0.0) -> None:
@@ -119,13 +130,24 @@ class App:
     async def announce(self) -> None:
         """Take announcements and surveys on, a piece at a time, from where a crash left them."""
         for number in await asyncio.to_thread(self._store.read, broadcast.due):
-            while await self._run(partial(broadcast.go_on, number=number)):  # noqa: ASYNC110
-                await asyncio.sleep(PAUSE_SECONDS)
+            await self._announce_one(number)
         for series in await asyncio.to_thread(self._store.read, closing.planned):
             await self._run(partial(launching.begin_planned, which=series))
         for wave in await asyncio.to_thread(self._store.read, closing.due):
             while await self._run(partial(closing.go_on, which=wave)):
                 pass
+
+    async def _announce_one(self, number: int) -> None:
+        """Take an announcement on; how it stands is counted beside the writers, now and then."""
+        seen, at = await self._see(number), time.monotonic()
+        while state := await self._run(partial(broadcast.go_on, number=number, seen=seen)):
+            await asyncio.sleep(PAUSE_SECONDS)
+            seen = None
+            if state != "expanding" or time.monotonic() - at > broadcast.REFRESH.total_seconds():
+                seen, at = await self._see(number), time.monotonic()
+
+    async def _see(self, number: int) -> broadcast.Seen | None:
+        return await asyncio.to_thread(self._store.read, partial(broadcast.see, number=number))
 
     async def settle(self) -> None:
         """Wait until all that was heard here is done."""
@@ -173,10 +195,14 @@ class App:
         self._metrics.handled(entry.event, began)
         if any(isinstance(effect, Forget) for effect in thought.turn.do):
             await self._seal()
-        self._stir(ledger.lane_of(chat))
+        self._follow(thought)
+        return entry.more
+
+    def _follow(self, thought: Thought) -> None:
+        """What is to happen now that something is done."""
+        self._stir(ledger.lane_of(thought.entry.event.chat))
         if any(isinstance(effect, Launch | Decide | Begin) for effect in thought.turn.do):
             self._announce_soon()
-        return entry.more
 
     async def _seal(self) -> None:
         """If it fails, the clock does it within a minute."""
@@ -196,10 +222,58 @@ class App:
         except Exception as fault:
             log.error("announcement interrupted, again soon", fault=type(fault).__name__)
 
-    async def _journal_all(self, events: Sequence[Event]) -> list[bool]:
-        """Keep events; whether each is new."""
-        new = await self._run(partial(journal.journal, events=events))
-        return [event.key in new for event in events]
+    async def _journal_all(self, events: Sequence[Event]) -> list[tuple[bool, Thought | None]]:
+        """Keep events; whether each is new, and what followed from it, if all of that is done already."""
+        spoken = Counter(_whole(event.chat) for event in events)
+        taps = [
+            event
+            for event in events
+            if is_tap(event) and not event.chat.person and spoken[event.chat] == 1 and not self._is_busy(event.chat)
+        ]
+        new, done = await self._run(partial(self._keep_at_once, events, taps))
+        return [(event.key in new, done.get(event.key)) for event in events]
+
+    def _is_busy(self, chat: Address) -> bool:
+        return chat in self._working or self._chats.busy(chat)
+
+    def _keep_at_once(
+        self, events: Sequence[Event], taps: Sequence[Event], work: Work
+    ) -> tuple[set[str], dict[str, Thought]]:
+        """Which events are new, and those taps that are done in the very transaction that keeps them.
+
+        If anything goes wrong with the taps, they wait to be done one by one.
+        """
+        done: dict[str, Thought] = {}
+        try:
+            with work.undone_if_it_fails():
+                done = self._do_taps(work, taps)
+        except Exception as problem:
+            if in_trouble(problem):
+                raise
+            if not isinstance(problem, Stale):
+                log.error("answers not kept together", fault=type(problem).__name__)
+        rest = [event for event in events if event.key not in done]
+        return done.keys() | (journal.journal(work, rest) if rest else set()), done
+
+    def _do_taps(self, work: Work, taps: Sequence[Event]) -> dict[str, Thought]:
+        """What followed from each of many answers. Raises Stale if they must be thought about in their turn."""
+        waits = journal.chats_that_wait(work, [event.chat for event in taps]) if taps else set()
+        free = [event for event in taps if event.chat not in waits]
+        new = journal.done_at_once(work, free) if free else set()
+        fresh = [event for event in free if event.key in new]
+        if not fresh:
+            return {}
+        known = work.known_each([(event.sender, event.chat, event.message) for event in fresh])
+        thoughts = []
+        for event, her in zip(fresh, known, strict=True):
+            thought, fault = self._think_about(Thought(journal.Entry(0, event, 0), her))
+            if fault:
+                raise Stale
+            thoughts.append(thought)
+        if work.has_others and not all(work.hold_people([(event.sender, her) for event, her in zip(fresh, known)])):
+            raise Stale
+        _follow(work, thoughts)
+        return {one.entry.event.key: one for one in thoughts}
 
     async def _find_next(self, chats: Sequence[Address]) -> list[Thought | None]:
         """The next entry of each chat, if there is one, and what is known about who speaks."""
@@ -307,10 +381,10 @@ class App:
 
     @staticmethod
     def _keep_flagged(event: Event, known: Known, turn: Turn, work: Work) -> None:
-        if journal.done_at_once(work, event):
+        if journal.done_at_once(work, [event]):
             if _changes(turn) and not work.hold_people([(event.sender, known)])[0]:
                 raise Stale
-            _say_all(work, {event: _carry_out(work, event, known, turn)})
+            _follow(work, [Thought(journal.Entry(0, event, 0), known, turn)])
 
     def _screened(self, event: Event) -> Screened:
         screened = screen(event.text, self._library.names) if event.text else Screened("", (), "")
@@ -357,7 +431,7 @@ def _keep_together(thoughts: Sequence[Thought], work: Work) -> list[str]:
     kept = [one.entry for one in thoughts if one.entry.id in fresh or not _changes(one.turn)]
     finished = journal.finish(work, kept)
     done = [one for one in thoughts if one.entry.id in finished]
-    _say_all(work, _carry_out_each(work, done))
+    _follow(work, done)
     return ["" if one.entry.id in finished else STALE for one in thoughts]
 
 
@@ -396,12 +470,18 @@ def _carry_out(work: Work, event: Event, known: Known, turn: Turn) -> list[Messa
     return say
 
 
+def _follow(work: Work, thoughts: Sequence[Thought]) -> None:
+    """Carry out and say what follows from events, and know that whoever caused them is there."""
+    silent = [one.entry.event.sender for one in thoughts if one.known.silent]
+    if silent:
+        work.reachable(silent)
+        members.heard_from(work, silent)
+    work.heard_in([(one.entry.event.sender, one.entry.event.chat) for one in thoughts])
+    _say_all(work, _carry_out_each(work, thoughts))
+
+
 def _say_all(work: Work, said: Mapping[Event, Sequence[Message]]) -> None:
     """Leave what is said because of events. The bubble that was pressed has the name of what takes its place."""
-    senders = [event.sender for event in said]
-    work.reachable(senders)
-    members.heard_from(work, senders)
-    work.heard_in([(event.sender, event.chat) for event in said])
     work.keep_bubbles(
         [
             (event.chat, say[0].bubble, event.message)
@@ -431,6 +511,9 @@ class _Turns:
 
     def __init__(self) -> None:
         self._locks: dict[Address, tuple[asyncio.Lock, int]] = {}
+
+    def busy(self, chat: Address) -> bool:
+        return chat in self._locks
 
     @asynccontextmanager
     async def of(self, chat: Address) -> AsyncIterator[None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 TOKEN_BYTES = 64  # Telegram's limit for callback_data
 PICTURES = ("image/png", "image/jpeg")
@@ -70,8 +71,12 @@ class Event:
     @property
     def key(self) -> str:
         """A one-way fingerprint of the event, so that a redelivery is known without keeping who or what."""
-        cause = f"{self.sender.platform}|{self.sender.workspace}|{self.id}"
-        return hashlib.blake2b(cause.encode(), digest_size=16).hexdigest()
+        return _fingerprint(f"{self.sender.platform}|{self.sender.workspace}|{self.id}")
+
+
+@lru_cache(maxsize=1024)
+def _fingerprint(cause: str) -> str:
+    return hashlib.blake2b(cause.encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

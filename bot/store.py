@@ -161,7 +161,9 @@ class _OneWriter:
         try:
             with self._engine.connect() as connection, connection.begin():
                 work = self._work(connection, self._clock())
-                outcomes = [self._try(connection, work, unit) for unit, _ in wanted]
+                outcomes = (
+                    [(wanted[0][0](work), None)] if len(wanted) == 1 else [_try(work, unit) for unit, _ in wanted]
+                )
         except BaseException as fault:
             outcomes = [(None, fault)] * len(wanted)
         for (_, done), (value, problem) in zip(wanted, outcomes, strict=True):
@@ -170,16 +172,13 @@ class _OneWriter:
             else:
                 done.set_exception(problem)
 
-    @staticmethod
-    def _try(connection: sa.Connection, work: Work, unit: Unit[Any]) -> tuple[Any, BaseException | None]:
-        savepoint = connection.begin_nested()
-        try:
-            value = unit(work)
-        except Exception as problem:
-            savepoint.rollback()
-            return None, problem
-        savepoint.commit()
-        return value, None
+
+def _try(work: Work, unit: Unit[Any]) -> tuple[Any, BaseException | None]:
+    try:
+        with work.undone_if_it_fails():
+            return unit(work), None
+    except Exception as problem:
+        return None, problem
 
 
 class _Pool:

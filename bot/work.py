@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -40,7 +41,8 @@ def in_trouble(problem: BaseException) -> bool:
 class Known:
     """What is kept about whoever speaks: where she works, as what, and the conversations that wait for her.
 
-    `barred` is who does not belong to her place's collaborative, where that lets only its members ask.
+    `barred` is who does not belong to her place's collaborative, where that lets only its members ask; `silent` who
+    was not heard this month, or not reached where she writes from.
     """
 
     id: int = 0
@@ -49,6 +51,7 @@ class Known:
     states: Mapping[str, State] = field(default_factory=dict)
     bubble: str = ""
     barred: bool = False
+    silent: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,12 @@ class Work:
             if row is None:
                 known.append(Known(bubble=name))
                 continue
-            known.append(Known(row.id, row.locality, row.role, states.get(row.id, {}), name, bool(row.barred)))
+            facts = (states.get(row.id, {}), name, bool(row.barred), bool(row.silent))
+            known.append(Known(row.id, row.locality, row.role, *facts))
         return known
 
     def _people(self, senders: Sequence[Address]) -> dict[tuple[str, ...], Any]:
-        rows = each_workspace(self.connection, _PEOPLE, senders)
+        rows = each_workspace(self.connection, _PEOPLE, senders, {"month": self.now.strftime("%Y-%m")})
         return {(row.platform, row.workspace, row.account): row for row in rows}
 
     def person_at(self, sender: Address) -> int:
@@ -103,9 +107,26 @@ class Work:
             raise Stale
         return int(key[0])
 
+    @property
+    def has_others(self) -> bool:
+        """Whether other transactions may change something meanwhile. SQLite has one writer."""
+        return self.connection.dialect.name != "sqlite"
+
+    @contextmanager
+    def undone_if_it_fails(self) -> Iterator[None]:
+        """A piece of the transaction that is undone, and nothing else, if it raises."""
+        self.connection.exec_driver_sql("SAVEPOINT piece")
+        try:
+            yield
+        except BaseException:
+            with suppress(sa.exc.DBAPIError):  # what failed may have taken the whole transaction along
+                self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT piece")
+            raise
+        self.connection.exec_driver_sql("RELEASE SAVEPOINT piece")
+
     def alone(self, what: int) -> None:
         """Wait until no other transaction does this; none does until the commit. SQLite has one writer anyway."""
-        if self.connection.dialect.name == "postgresql":
+        if self.has_others:
             self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(what)))
 
     def hold_people(self, people: Sequence[tuple[Address, Known]]) -> list[bool]:
@@ -237,7 +258,7 @@ class Work:
 
     def database_now(self) -> datetime:
         """This moment by the database's clock, which all replicas share; on SQLite, which has none, by ours."""
-        if self.connection.dialect.name == "sqlite":
+        if not self.has_others:
             return self.now
         moment: datetime = self.connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
         return moment.astimezone(UTC)
@@ -312,10 +333,16 @@ _BARRED = sa.and_(
     ),
     ~sa.exists().where(office.c.person == person.c.id, office.c.collaborative == person.c.locality),
 )
+_MONTH = sa.bindparam("month", type_=sa.String())
+_SILENT = sa.or_(
+    address.c.unreachable,
+    person.c.heard != _MONTH,
+    sa.exists().where(member.c.person == person.c.id, member.c.heard != _MONTH),
+)
 _PEOPLE = (
     sa.select(
         *(address.c.platform, address.c.workspace, address.c.account),
-        *(person.c.id, person.c.locality, person.c.role, _BARRED.label("barred")),
+        *(person.c.id, person.c.locality, person.c.role, _BARRED.label("barred"), _SILENT.label("silent")),
     )
     .join(person, address.c.person == person.c.id)
     .where(*at_each(address.c.account))

@@ -231,7 +231,7 @@ def test_an_anchor_whose_announcement_met_a_full_disk_reaches_everyone_once_and_
     world = World(library, sqlite(tmp_path))
     people = members(world, 2 * broadcast.CHUNK + 30)
     her, number = confirmed_only(world)
-    assert within(world, lambda work: broadcast.go_on(work, number)) is True
+    assert within(world, lambda work: broadcast.go_on(work, number)) == "expanding"
     with closing(Store(world.url, world.clock)) as store:
         disk.fill(store)
         for _ in range(6):

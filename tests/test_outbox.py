@@ -46,7 +46,7 @@ def leave(store: Store, key: str, text: str, to: Address = HER, posting: Posting
 
 def made(work: Work, name: str) -> bool:
     """Whether an event of this name is new."""
-    return journal.done_at_once(work, Event(name, HER, HER))
+    return bool(journal.done_at_once(work, [Event(name, HER, HER)]))
 
 
 def texts(platform: Fake, to: Address) -> list[str]:

@@ -40,13 +40,14 @@ def settle(store: Store, collaborative: str, people: int, platform: str, workspa
 
 def _settle(collaborative: str, people: int, platform: str, workspaces: int, work: Work) -> None:
     last = work.connection.execute(sa.select(sa.func.coalesce(sa.func.max(person.c.id), 0))).scalar_one()
-    her = {"locality": collaborative, "role": "senco", "created": work.now}
+    month = work.now.strftime("%Y-%m")
+    her = {"locality": collaborative, "role": "senco", "created": work.now, "heard": month}
     work.connection.execute(sa.insert(person), [her] * people)
     new = work.connection.execute(sa.select(person.c.id).where(person.c.id > last)).scalars().all()
     where = {"platform": platform}
     rows = [{**where, "workspace": f"w{who % workspaces}", "account": f"u{who}", "person": who} for who in new]
     work.connection.execute(sa.insert(address), rows)
-    joined = {"collaborative": collaborative, "joined": work.now, "heard": work.now.strftime("%Y-%m")}
+    joined = {"collaborative": collaborative, "joined": work.now, "heard": month}
     work.connection.execute(sa.insert(member), [{**joined, "person": who} for who in new])
 
 

@@ -6,9 +6,9 @@ import argparse
 import asyncio
 import contextlib
 import fcntl
+import gc
 import secrets
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -45,7 +45,6 @@ SLACK_COMMAND = "/signpost"
 DRAIN_SECONDS = 9.0  # from the signal to the end; systemd and containers wait ten
 REPLIES_SECONDS = 3.0  # of these, for replies that can still leave
 CATCH_UP_SECONDS = 1.0
-TURN_SECONDS = 0.001  # of a thread that computes, before another has its turn: the loop waits no longer for the writer
 LEFT_BEHIND_SECONDS = 2.0  # what has waited so long was left by a crash, or by another replica
 
 
@@ -186,7 +185,6 @@ async def keep_running(
 
     Who was forgotten is written down beside an SQLite file, or else in the folder `data`.
     """
-    sys.setswitchinterval(TURN_SECONDS)
     owner = owner_of(kept)
     metrics = metrics or Metrics()
     health = Health(kept, metrics, readiness(kept), checks)
@@ -198,7 +196,9 @@ async def keep_running(
     needed = any(not (isinstance(platform, Pages) and platform.is_local) for platform, _ in routed)
     clock = scheduler.start(kept, actions.ACTIONS, erased=forgotten, plans=actions.PLANS)
     clock.add_job(metrics.beat, "interval", seconds=BEAT_SECONDS, coalesce=True, misfire_grace_time=None)
+    gc.freeze()  # the directory is never garbage: looking through it stood still for a fifth of a second
     async with contextlib.AsyncExitStack() as stack:
+        stack.callback(gc.unfreeze)
         stack.callback(clock.shutdown, wait=False)
         opened = await _serve(stack, health, routes, host, port, needed)
         if at_port and opened:

@@ -7,7 +7,7 @@ whoever calls `go_on` next: the cursor moves in the same transaction as the mess
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -194,51 +194,77 @@ def _just_shown(work: Work, row: Any) -> bool:
     return bool(work.now - REFRESH < row.shown_at <= work.now)
 
 
-def go_on(work: Work, number: int) -> bool:
-    """Take an announcement a piece further; whether there is more to do at once."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How an announcement stood when it was looked at, in which state and as which version."""
+
+    figures: Figures
+    state: str
+    version: int
+
+
+def see(work: Work, number: int) -> Seen | None:
+    """How an announcement stands. Counting a hundred thousand messages takes long: it is done beside the writers."""
+    row = work.connection.execute(sa.select(announcement).where(announcement.c.id == number)).first()
+    return Seen(_figures(work, row), row.state, row.version) if row else None
+
+
+def go_on(work: Work, number: int, seen: Seen | None = None) -> str:
+    """Take an announcement a piece further, and show how it was seen; in which state there is more to do at once."""
     row = _held(work, number)
     if row is None:
-        return False
+        return ""
     if row.state == "expanding":
-        more = _expand(work, row)
-        if more and _just_shown(work, row):
-            return True
+        state = _expand(work, row)
+        if seen and state == row.state and not _just_shown(work, row):
+            _show(work, row, seen.figures)
+        return state
     if _is_past(work, row):
         _change(work, number, closed=True)
-    return _refresh(work, number) == "expanding"
+    _refresh(work, number, seen)
+    return ""
 
 
-def _expand(work: Work, row: Any) -> bool:
-    """Leave the message for the next members, and move the cursor past them; whether there may be more."""
+def _expand(work: Work, row: Any) -> str:
+    """Leave the message for the next members, and move the cursor past them; the state that it is in then."""
     following = members.audience(row.collaborative).where(member.c.person > row.cursor).limit(CHUNK)
     held_still = following.with_for_update(read=True, key_share=True)  # nobody becomes another meanwhile
     people = list(work.connection.execute(held_still).scalars())
     if not people:
-        _change(work, row.id, state="leaving", people=_figures(work, row).people)
-        return False
+        _change(work, row.id, state="leaving")
+        return "leaving"
     what = Start("announcement", _cause(row.id), row.collaborative, LASTS, "ask", row.urgent)
     contact.start(work, people, what, announce.for_member(row.id, _draft(row)))
     _change(work, row.id, cursor=max(people))
-    return True
+    return "expanding"
 
 
-def _refresh(work: Work, number: int) -> str:
-    """Let the anchor's bubble say how it stands, if that has changed; the state that the announcement is in."""
+def _refresh(work: Work, number: int, seen: Seen | None = None) -> None:
+    """Let the anchor's bubble say how it stands, if that has changed, and note when all is settled.
+
+    What was seen holds if nothing was decided since."""
     row = _held(work, number)
-    figures = _figures(work, row)
+    still = seen and (seen.state, seen.version) == (row.state, row.version) and seen.figures.open == (not row.closed)
+    figures = seen.figures if seen and still else _figures(work, row)
     over = row.state == "leaving" and not figures.waiting and not figures.held
     state = "settled" if over else row.state
     if state == "settled" and row.closed:
         _change(work, number, text="")
+    _show(work, row, figures, state)
+
+
+def _show(work: Work, row: Any, figures: Figures, state: str = "") -> None:
+    """Let the anchor's bubble say how it stands; `state` is the one that it is in from now on."""
+    state = state or row.state
     if _written(figures) == row.shown:
-        _change(work, number, state=state)
-        return str(state)
-    _change(work, number, state=state, shown=_written(figures), shown_at=work.now, version=row.version + 1)
+        _change(work, row.id, state=state)
+        return
+    new = {"people": figures.people, "shown": _written(figures), "shown_at": work.now, "version": row.version + 1}
+    _change(work, row.id, state=state, **new)
     if row.chat:  # its author may have been forgotten
-        message = announce.standing(number, row.name, row.question, _draft(row).options, figures, row.bubble)
+        message = announce.standing(row.id, row.name, row.question, _draft(row).options, figures, row.bubble)
         to = Address(row.platform, row.workspace, row.chat)
-        ledger.say(work, f"a{number}:shown:{row.version}", to, message, row.account, Posting("report"))
-    return str(state)
+        ledger.say(work, f"a{row.id}:shown:{row.version}", to, message, row.account, Posting("report"))
 
 
 def _figures(work: Work, row: Any) -> Figures:

@@ -52,15 +52,17 @@ def _journal(dialect: str) -> Any:
     return made.on_conflict_do_nothing().returning(inbox.c.key)
 
 
-def done_at_once(work: Work, event: Event) -> bool:
-    """Keep only the key of an event whose words must not be kept; False if it was delivered before."""
-    made = work.connection.execute(
-        work.insert(inbox)
-        .values(key=event.key, **_where(event.chat), body="", state="done", at=work.now)
-        .on_conflict_do_nothing()
-        .returning(inbox.c.id)
-    )
-    return made.scalar() is not None
+def done_at_once(work: Work, events: Sequence[Event]) -> set[str]:
+    """Keep only the keys of events that are done in this transaction: of those that were not delivered before."""
+    rows = [(one.key, one.chat.platform, one.chat.workspace, one.chat.id, "") for one in events]
+    alike = many.shared(state="done", at=work.now)
+    made = work.connection.execute(_journal(work.connection.dialect.name), {"rows": many.written(rows), **alike})
+    return set(made.scalars())
+
+
+def chats_that_wait(work: Work, chats: Sequence[Address]) -> set[Address]:
+    """In which of these chats something waits to be done."""
+    return {Address(*row) for row in each_workspace(work.connection, _WAITS, chats)}
 
 
 def finish(work: Work, entries: Sequence[Entry]) -> set[int]:
@@ -120,6 +122,7 @@ def _first() -> sa.Select[Any]:
 
 
 _FIRST = _first()
+_WAITS = sa.select(*(inbox.c[name] for name in _CHAT)).where(_WAITING, *at_each(inbox.c.chat)).distinct()
 
 
 def waiting(work: Work, limit: int, older_than_seconds: float = 0.0) -> Sequence[Entry]:

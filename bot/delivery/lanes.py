@@ -35,6 +35,7 @@ RENEW_SECONDS = LEASE.total_seconds() / 3
 WATCH_SECONDS = 0.3  # how often a lane that another owns is asked for
 SPARE_SECONDS = 1.0  # of the lease that must be left when a call begins
 PEEK = 100
+LANDED_SECONDS = 0.02  # after a message has landed, until it is looked whether its chat has another: one look for many
 IDLE_SECONDS = 0.5
 GLANCE_SECONDS = 0.02
 TROUBLE_SECONDS = 0.3  # how long to leave a database in trouble alone
@@ -138,6 +139,7 @@ class Lane:
         self._held = _Held()
         self._woken = asyncio.Event()
         self._landing = asyncio.Event()  # a message is not on its way any more
+        self._rousing: asyncio.TimerHandle | None = None
         self._news = False  # something was left to send since the last look
         self._away: dict[Address, asyncio.Task[None]] = {}  # chat → the message on its way
         self._calls: set[asyncio.Timeout] = set()
@@ -249,6 +251,11 @@ class Lane:
     def _landed(self, to: Address, _task: asyncio.Task[None]) -> None:
         self._away.pop(to, None)
         self._landing.set()
+        if self._rousing is None:
+            self._rousing = asyncio.get_running_loop().call_later(LANDED_SECONDS, self._rouse)
+
+    def _rouse(self) -> None:
+        self._rousing = None
         self._woken.set()
 
     async def _deliver(self, due: Due) -> None:

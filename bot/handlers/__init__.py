@@ -40,7 +40,7 @@ from bot.handlers import (
     wishes,
 )
 from bot.handlers.heard import Heard
-from bot.messages import Message
+from bot.messages import Event, Message
 from knowledge.library import Library
 
 LONGEST = 20_000  # characters of a text: a list of a few hundred invitations; longer lists come as a file
@@ -85,6 +85,8 @@ HANDLERS = (
     ask.hear,
 )
 
+ANSWERED = (announce.hear, survey.hear)  # who hears taps: see `is_tap`
+
 
 def respond(heard: Heard, library: Library) -> Turn:
     """What follows. Danger comes before any conversation; a child's details are never let pass without a word.
@@ -104,7 +106,7 @@ def respond(heard: Heard, library: Library) -> Turn:
     elif refusal:
         turn = Turn(say=(refusal,))
     else:
-        turns = (handler(heard, library) for handler in HANDLERS)
+        turns = (handler(heard, library) for handler in (ANSWERED if is_tap(heard.event) else HANDLERS))
         turn = next((turn for turn in turns if turn is not None), None)
     if turn is None:
         return Turn()
@@ -114,6 +116,11 @@ def respond(heard: Heard, library: Library) -> Turn:
         warned = warn(turn.say[0], heard.event.message, heard.event.removable, asked)
         return replace(turn, say=(warned, *turn.say[1:]))
     return turn
+
+
+def is_tap(event: Event) -> bool:
+    """Whether a button answers a question: what follows needs no reading and no thought, only keeping."""
+    return announce.is_answer(event.pressed) or survey.is_answer(event.pressed)
 
 
 def _refusal(heard: Heard) -> Message | None:

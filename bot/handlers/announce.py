@@ -18,6 +18,11 @@ def hear(heard: Heard, library: Library) -> Turn | None:
     return _typed(heard)
 
 
+def is_answer(pressed: str) -> bool:
+    """Whether a button is an answer to an announcement's question."""
+    return pressed.startswith("a:o:")
+
+
 def refusal(heard: Heard) -> Message | None:
     """What is said to a flagged text that would have been an announcement."""
     return announce.refused(heard.screened.personal) if _writing(heard) and heard.event.text else None

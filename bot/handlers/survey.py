@@ -27,6 +27,11 @@ def hear(heard: Heard, library: Library) -> Turn | None:
     return Turn(do=(Take(heard.asking.wave, said),)) if survey.hear(heard.asking, said) else None
 
 
+def is_answer(pressed: str) -> bool:
+    """Whether a button is an answer to a survey."""
+    return bool(survey.wave_of(pressed))
+
+
 def refusal(heard: Heard) -> Message | None:
     """What is said to a flagged text that would have been an answer."""
     if heard.asking is None or not _in_private(heard):
