@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# So that it starts as fast where its own folder cannot be written to.
+COMPILE := $(BIN)/python -m compileall -q bot knowledge scheduler.py
 
 .PHONY: demo test install dev lock train meaning bench torture clean
 
@@ -15,6 +17,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	-@$(BIN)/signpost directory compile
+	@$(COMPILE)
 	touch $@
 
 # What the tests need besides.
@@ -44,6 +47,7 @@ else
 endif
 
 bench: dev
+	@$(COMPILE)
 	$(BIN)/python -m bot.bench
 
 # Learn the safety screen's weights again, after knowledge/examples/ changed.

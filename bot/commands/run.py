@@ -14,13 +14,12 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp.web import AbstractRouteDef
 
-import scheduler
-from bot import actions, logs
-from bot.app import App
+from bot import logs
 from bot.commands.parts import Misuse, library, settings, store
 from bot.delivery.lanes import Post
 from bot.limits import Limits
@@ -36,7 +35,12 @@ from bot.settings import Settings, SettingsError, Workspace, read_workspaces
 from bot.store import Store
 from bot.web.health import Health
 from bot.web.site import serving
-from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+    from bot.app import App
+    from knowledge.library import Library
 
 OpenChats = Callable[[], Sequence[tuple[Address, datetime]]]
 log = structlog.get_logger("run")
@@ -61,7 +65,6 @@ def act(_options: argparse.Namespace) -> int:
             "no platform is set: set SIGNPOST_TELEGRAM_TOKEN or SIGNPOST_SLACK_BOT_TOKEN "
             "(docs/install.md), or try “signpost demo”"
         )
-    known = library()
     kept, seen = store(given.database_url), Metrics(trace=True)
     called = partial(_keep_name, kept, "telegram")
     chosen = platforms(given, partial(kept.read, lambda work: work.open_chats("slack")), called)
@@ -75,7 +78,7 @@ def act(_options: argparse.Namespace) -> int:
             kept.run(partial(pages.called, base=base))
             running = keep_running(
                 kept,
-                known,
+                None,
                 chosen,
                 given.host,
                 given.port,
@@ -171,7 +174,7 @@ def owner_of(kept: Store) -> str:
 
 async def keep_running(
     kept: Store,
-    known: Library,
+    known: Library | None,
     chosen: Sequence[Platform],
     host: str,
     port: int,
@@ -181,39 +184,52 @@ async def keep_running(
     data: Path | None = None,
     limits: Limits | None = None,
 ) -> None:
-    """Listen, answer and send until a signal to stop comes, or every platform has nothing more to say.
+    """Send, listen and answer until a signal to stop comes, or every platform has nothing more to say.
 
-    Who was forgotten is written down beside an SQLite file, or else in the folder `data`.
+    What waits begins to leave at once, while all that answers is loaded, and the directory if it is not `known` yet
+    (Misuse if there is a mistake in it). Who was forgotten is written down beside an SQLite file, or else in `data`.
     """
-    owner = owner_of(kept)
-    metrics = metrics or Metrics()
-    health = Health(kept, metrics, readiness(kept), checks)
+    stop, owner, metrics = _told_to_stop(), owner_of(kept), metrics or Metrics()
     post = Post(kept, chosen, owner, Random(), metrics)
+    working = [asyncio.create_task(post.run())]
+    try:
+        library, make_app, start_clock = await asyncio.to_thread(_load, known)
+    except BaseException:
+        await _end(working)
+        raise
     forgotten = erasures.beside(kept, data)
-    app = App(kept, known, post.stir, metrics, chosen, forgotten, limits)
+    health = Health(kept, metrics, readiness(kept), checks)
+    app = make_app(kept, library, post.stir, metrics, chosen, forgotten, limits)
     routed = [(platform, route) for platform in chosen for route in platform.routes(app.hear)]
     routes = [route for _, route in routed]
     needed = any(not (isinstance(platform, Pages) and platform.is_local) for platform, _ in routed)
-    clock = scheduler.start(kept, actions.ACTIONS, erased=forgotten, plans=actions.PLANS)
-    clock.add_job(metrics.beat, "interval", seconds=BEAT_SECONDS, coalesce=True, misfire_grace_time=None)
+    listening: list[asyncio.Task[None]] = []
     gc.freeze()  # the directory is never garbage: looking through it stood still for a fifth of a second
+    clock = start_clock(kept, erased=forgotten)
+    clock.add_job(metrics.beat, "interval", seconds=BEAT_SECONDS, coalesce=True, misfire_grace_time=None)
     async with contextlib.AsyncExitStack() as stack:
-        stack.callback(gc.unfreeze)
         stack.callback(clock.shutdown, wait=False)
+        stack.push_async_callback(_end, working)
+        stack.callback(gc.unfreeze)
         opened = await _serve(stack, health, routes, host, port, needed)
         if at_port and opened:
             at_port.set_result(opened)
-        working = [
-            asyncio.create_task(post.run()),
-            asyncio.create_task(_catch_up(app)),
-            asyncio.create_task(health.watch()),
-        ]
-        listening = [asyncio.create_task(listen(platform, app.hear, kept, owner)) for platform in chosen]
+        working += [asyncio.create_task(_catch_up(app)), asyncio.create_task(health.watch())]
+        listening += [asyncio.create_task(listen(platform, app.hear, kept, owner)) for platform in chosen]
         try:
-            await _until_stopped(working, listening)
+            await _until_stopped(stop, working, listening)
         finally:
             health.stop()
             await _drain(app, post, working, listening)
+
+
+def _load(known: Library | None) -> tuple[Library, type[App], Callable[..., AsyncIOScheduler]]:
+    """What is not needed to send what waits, and takes a third of a second to load."""
+    import scheduler
+    from bot.actions import ACTIONS, PLANS
+    from bot.app import App
+
+    return known or library(), App, partial(scheduler.start, actions=ACTIONS, plans=PLANS)
 
 
 async def _serve(
@@ -248,13 +264,19 @@ async def _catch_up(app: App) -> None:
         await asyncio.sleep(CATCH_UP_SECONDS)
 
 
-async def _until_stopped(working: Sequence[asyncio.Task[None]], listening: Sequence[asyncio.Task[None]]) -> None:
-    """Wait for a signal, for the last platform to have no more to hear, or for a fault, which is raised."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+def _told_to_stop() -> asyncio.Event:
+    """Set when a signal to stop comes."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError, RuntimeError):
             loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _until_stopped(
+    stop: asyncio.Event, working: Sequence[asyncio.Task[None]], listening: Sequence[asyncio.Task[None]]
+) -> None:
+    """Wait until told to stop, for the last platform to have no more to hear, or for a fault, which is raised."""
     stopping = asyncio.create_task(stop.wait())
     going = {*working, *listening}
     try:
