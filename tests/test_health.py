@@ -102,7 +102,14 @@ async def running(store: Store, library: Library, trouble: str = "", trace: bool
     opened: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     going = asyncio.create_task(
         run.keep_running(
-            store, library, [platform], "127.0.0.1", port, opened, metrics=Metrics(trace=trace), checks=[platform]
+            store,
+            library,
+            [platform],
+            "127.0.0.1",
+            port,
+            opened,
+            metrics=Metrics(trace=trace),
+            checks=lambda: [platform],
         )
     )
     try:

@@ -59,8 +59,8 @@ def prepare(command: argparse.ArgumentParser) -> None:
 def act(_options: argparse.Namespace) -> int:
     given = settings()
     logs.set_up(given.log)
-    checks = platforms(given)
-    if not checks:
+    gc.disable()  # nothing of what is loaded is garbage
+    if not (given.telegram_token or given.slack_bot_token or given.slack_workspaces):
         raise Misuse(
             "no platform is set: set SIGNPOST_TELEGRAM_TOKEN or SIGNPOST_SLACK_BOT_TOKEN "
             "(docs/install.md), or try “signpost demo”"
@@ -83,7 +83,7 @@ def act(_options: argparse.Namespace) -> int:
                 given.host,
                 given.port,
                 metrics=seen,
-                checks=checks,
+                checks=partial(platforms, given),
                 data=Path(given.data),
                 limits=Limits(kept.clock),
             )
@@ -180,7 +180,7 @@ async def keep_running(
     port: int,
     at_port: asyncio.Future[int] | None = None,
     metrics: Metrics | None = None,
-    checks: Sequence[Platform] = (),
+    checks: Callable[[], Sequence[Platform]] = tuple,
     data: Path | None = None,
     limits: Limits | None = None,
 ) -> None:
@@ -198,13 +198,14 @@ async def keep_running(
         await _end(working)
         raise
     forgotten = erasures.beside(kept, data)
-    health = Health(kept, metrics, readiness(kept), checks)
+    health = Health(kept, metrics, readiness(kept), checks())
     app = make_app(kept, library, post.stir, metrics, chosen, forgotten, limits)
     routed = [(platform, route) for platform in chosen for route in platform.routes(app.hear)]
     routes = [route for _, route in routed]
     needed = any(not (isinstance(platform, Pages) and platform.is_local) for platform, _ in routed)
     listening: list[asyncio.Task[None]] = []
     gc.freeze()  # the directory is never garbage: looking through it stood still for a fifth of a second
+    gc.enable()
     clock = start_clock(kept, erased=forgotten)
     clock.add_job(metrics.beat, "interval", seconds=BEAT_SECONDS, coalesce=True, misfire_grace_time=None)
     async with contextlib.AsyncExitStack() as stack:
