@@ -227,9 +227,8 @@ def go_on(work: Work, number: int, seen: Seen | None = None) -> str:
 
 def _expand(work: Work, row: Any) -> str:
     """Leave the message for the next members, and move the cursor past them; the state that it is in then."""
-    following = members.audience(row.collaborative).where(member.c.person > row.cursor).limit(CHUNK)
-    held_still = following.with_for_update(read=True, key_share=True)  # nobody becomes another meanwhile
-    people = list(work.connection.execute(held_still).scalars())
+    asked = {"collaborative": row.collaborative, "cursor": row.cursor, "most": CHUNK}
+    people = list(work.connection.execute(_FOLLOWING, asked).scalars())
     if not people:
         _change(work, row.id, state="leaving")
         return "leaving"
@@ -379,13 +378,22 @@ def _answering(dialect: str) -> Any:
 
 def _held(work: Work, number: int) -> Any:
     """An announcement, ours alone until the commit."""
-    return work.connection.execute(
-        sa.select(announcement).where(announcement.c.id == number).with_for_update(key_share=True)
-    ).first()
+    return work.connection.execute(_HOLD, {"number": number}).first()
 
 
 def _change(work: Work, number: int, **values: Any) -> None:
-    work.connection.execute(sa.update(announcement).where(announcement.c.id == number).values(values))
+    work.connection.execute(_CHANGE, {"number": number, **values})
+
+
+# Statements that every piece of an announcement needs are put together once.
+_HOLD = sa.select(announcement).where(announcement.c.id == sa.bindparam("number")).with_for_update(key_share=True)
+_CHANGE = sa.update(announcement).where(announcement.c.id == sa.bindparam("number"))
+_FOLLOWING = (
+    members.audience(sa.bindparam("collaborative"))
+    .where(member.c.person > sa.bindparam("cursor"))
+    .limit(sa.bindparam("most"))
+    .with_for_update(read=True, key_share=True)  # nobody becomes another meanwhile
+)
 
 
 def _draft(row: Any) -> Draft:

@@ -142,6 +142,8 @@ _LATELY = (
     .where(contact.c.person.in_(_PEOPLE), contact.c.at > sa.bindparam("since", type_=contact.c.at.type))
     .order_by(contact.c.at)
 )
+_COLLABORATIVE = sa.select(collaborative).where(collaborative.c.id == sa.bindparam("slug"))
+_SPANS = sa.select(calendar_span).where(calendar_span.c.collaborative == sa.bindparam("slug"))
 _KEYS: sa.BindParameter[Any] = sa.bindparam("keys", expanding=True)
 _SAID = sa.select(outbox.c.key).where(outbox.c.key.in_(_KEYS))
 _WAITS = sa.select(held.c.key).where(held.c.key.in_(_KEYS), held.c.cause == sa.bindparam("cause"))
@@ -223,8 +225,8 @@ def calendar_of(work: Work, slug: str) -> Calendar:
     """What holds for everybody in a collaborative."""
     from bot.calendars import Period, bank_holidays, calendar
 
-    row = work.connection.execute(sa.select(collaborative).where(collaborative.c.id == slug)).first()
-    spans = work.connection.execute(sa.select(calendar_span).where(calendar_span.c.collaborative == slug))
+    row = work.connection.execute(_COLLABORATIVE, {"slug": slug}).first()
+    spans = work.connection.execute(_SPANS, {"slug": slug})
     periods = [Period(one.kind, one.name, one.first, one.last) for one in spans]
     if row is None:
         found = calendar(periods, ZONE, Hours(*QUIET))

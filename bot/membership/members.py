@@ -87,7 +87,7 @@ def where(work: Work, who: int, action: Action) -> list[str]:
 # ---- membership
 
 
-def active(slug: str) -> sa.ColumnElement[bool]:
+def active(slug: str | sa.BindParameter[Any]) -> sa.ColumnElement[bool]:
     """The condition on `member` of those who belong to a collaborative now."""
     return sa.and_(member.c.collaborative == slug, member.c.left.is_(None))
 
@@ -115,7 +115,7 @@ def of(work: Work, who: int) -> list[str]:
     return sorted(work.connection.execute(rows).scalars())
 
 
-def audience(slug: str) -> sa.Select[Any]:
+def audience(slug: str | sa.BindParameter[Any]) -> sa.Select[Any]:
     """The ids of the members who want to hear from the bot, in order."""
     stopped = sa.exists().where(preference.c.person == member.c.person, preference.c.stopped.is_(True))
     return sa.select(member.c.person).where(active(slug), ~stopped).order_by(member.c.person)
