@@ -85,7 +85,7 @@ HANDLERS = (
     ask.hear,
 )
 
-ANSWERED = (announce.hear, survey.hear)  # who hears taps: see `is_tap`
+ANSWERED = (announce.hear, launch.hear, survey.hear)  # who hears taps: see `is_tap`
 
 
 def respond(heard: Heard, library: Library) -> Turn:
