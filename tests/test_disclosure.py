@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,8 @@ from bot.surveys.disclosed import (
     to_rows,
 )
 from bot.surveys.disclosure import Asked, disclose, disclose_change
+from bot.surveys.instrument import Option, Question
+from bot.surveys.spread import PLACES
 from bot.surveys.wave import Wave
 from tests.surveyed import GRID, drawn, instrument, statement, wave
 
@@ -190,6 +192,51 @@ def test_without_complementary_suppression_the_attacker_would_win(monkeypatch: p
     assert attack(of, published(of, asked), 3) == []
     monkeypatch.setattr(acceptance, "recoverable", lambda *_: False)
     assert attack(of, published(of, asked), 3) == ["[(2, 0, '0')]: [1 0 1]"]
+
+
+ORDERS = tuple(permutations(range(3)))
+RANKED = Question("q", "rank", {"en": "What first?"}, options=tuple(Option(one, {"en": one}) for one in "abc"))
+
+
+class RankingAttacker(Attacker):
+    """Knows besides that each ranking gives every place once."""
+
+    def read(self, cell: Cell) -> None:
+        option = "abc".index(cell.item[-1])
+        held = self.worlds[:, self.inside(cell.population)].sum(axis=1)
+        places = held @ np.array([[order.index(option) == place for place in range(3)] for order in ORDERS])
+        fits = places.sum(axis=1) == cell.n
+        match cell.detail:
+            case "options":
+                fits &= (places == cell.counts).all(axis=1)
+            case "direction":
+                said = PLACES.index(cell.direction.removeprefix("most often: "))
+                fits &= places[:, said] == places.max(axis=1)
+            case "alike":
+                said = PLACES.index(cell.direction.removeprefix("nearly all: "))
+                fits &= (places[:, said] >= cell.n - 1) | (places[:, said] >= 0.9 * cell.n)
+        self.worlds = self.worlds[fits]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_nor_from_rankings_in_which_each_place_is_taken_once(data: st.DataObject) -> None:
+    people = data.draw(st.integers(4, 12))
+    codes = data.draw(st.lists(st.sampled_from([0, 0, 1, 2, 5]), min_size=people, max_size=people))
+    sectors = data.draw(st.lists(st.integers(0, 2), min_size=people, max_size=people))
+    assume(np.prod([float(sum(1 for _ in _ways(many, len(ORDERS)))) for many in Counter(sectors).values()]) < 60_000)
+    answers = {f"q/{one}": [ORDERS[code].index(place) for code in codes] for place, one in enumerate("abc")}
+    of = wave(instrument(RANKED), answers, {"sector": [f"s{one}" for one in sectors]}, invited=people + 3)
+    attacker = RankingAttacker(of, len(ORDERS))
+    for cell in published(of, [Asked((("sector",),))]):
+        attacker.read(cell)
+    assert list(attacker.recovered(np.array(codes, np.int16), 3)) == []
+
+
+def test_where_nearly_all_put_the_same_first_only_that_is_said() -> None:
+    answers = {"q/a": [0] * 11 + [2], "q/b": [1] * 6 + [2] * 5 + [0], "q/c": [2] * 6 + [1] * 5 + [1]}
+    shown, _ = disclose(wave(instrument(RANKED), answers))
+    assert [(cell.item, cell.direction) for cell in shown.cells] == [("q/a", "nearly all: first")]
 
 
 @settings(max_examples=60, deadline=None)

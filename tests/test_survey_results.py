@@ -8,16 +8,21 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from bot.flows import report
 from bot.surveys import chart, results
 from bot.surveys.disclosed import SCALE, Disclosed
 from bot.surveys.disclosure import Asked, Series, disclose, disclose_series
+from bot.surveys.instrument import Option, Question
+from bot.surveys.spread import parts, placed
 from bot.surveys.statistics import Estimate
+from bot.surveys.wave import read
 from tests.surveyed import GRID, QUALITIES, drawn, instrument, statement, wave
 
 SURVEYS = Path(__file__).parent.parent / "bot" / "surveys"
@@ -44,6 +49,83 @@ def test_a_wave_reads_in_plain_sentences() -> None:
     told = sentences(disclosed)
     assert told["Who answered"] == "12 of the 16 who were asked answered (75 %)."
     assert told["We agree on help."].startswith("8 of 12 agree, 3 of them strongly (67 %; of all 16, likely between ")
+
+
+def test_numbers_dates_rankings_and_ticks_read_in_plain_sentences_too() -> None:
+    options = tuple(Option(one, {"en": one.title()}) for one in ("time", "money", "trust"))
+    asked = instrument(
+        Question("days", "integer", {"en": "How many days a month?"}),
+        Question("share", "decimal", {"en": "How many hours a week?"}),
+        Question("since", "date", {"en": "When did you join?"}),
+        Question("first", "rank", {"en": "What do you need most?"}, options=options),
+        Question("ways", "select_multiple", {"en": "How may we reach you?"}, options=options[:2]),
+    )
+    given: dict[str, list[str | None]] = {
+        "days": ["2", "2", "2", "3", "3", "0", "7", "8", "12", "2", "1", "1", "not a number"],
+        "share": ["0.5", "1.5", "1.25", "1", "2", "2.5", "3", "4", "40", "1.1", "-1", "0", None],
+        "since": [*["2024-03-01"] * 4, *["2025-09-12"] * 5, "1999-01-01", "2025-10-02", "2026-01-31", None],
+        "first": [*["time money trust"] * 6, *["trust time money"] * 5, "money trust time", "time"],
+        "ways": [
+            "time",
+            "time money",
+            "money",
+            "time",
+            "time",
+            "time",
+            "",
+            "time",
+            "time",
+            "money",
+            "time",
+            "time",
+            None,
+        ],
+    }
+    answers = {
+        item: [int(code) for code in codes]
+        for question in asked.questions
+        for item, codes in read(question, given[question.id]).items()
+    }
+    told = {one.title: one for one in results.wave_results(disclose(wave(asked, answers))[0])}
+    days = told["How many days a month?"]
+    assert days.sentence == "12 answered. Most often 2 (4 of them), which is the middle one too."
+    assert [row[:2] for row in days.table] == [
+        *(("answer", "how many"), ("0", "1"), ("1", "2"), ("2", "4"), ("3", "2"), ("6 to 10", "2"), ("11 to 20", "1"))
+    ]
+    assert told["How many hours a week?"].sentence.startswith("12 answered. Most often 1 to below 2 (4 of them)")
+    assert told["When did you join? (year)"].sentence == "Most often chosen: 2025, by 6 of 12."
+    assert told["When did you join? (month)"].sentence == "Most often chosen: September, by 5 of 12."
+    ranking = told["What do you need most?"]
+    assert ranking.sentence == (
+        "On average of 12: Time (1.6), Trust (2.1) and Money (2.3). Put first most often: Time, by 6."
+    )
+    assert ranking.table[1] == ("Time", "1.6", "6")
+    assert told["How may we reach you?"].sentence == "Chosen most often: Time (9 of 12) and Money (3 of 12)."
+
+
+def test_a_ranking_of_few_people_says_only_the_places_that_were_usual() -> None:
+    options = tuple(Option(one, {"en": one}) for one in "ab")
+    asked = instrument(Question("q", "rank", {"en": "What first?"}, options=options))
+    shown, _ = disclose(wave(asked, {"q/a": [0, 0, 0, 0, 1, 1, 1], "q/b": [1, 1, 1, 1, 0, 0, 0]}))
+    assert sentences(shown)["What first?"] == "7 answered: a, most often: first; b, most often: second."
+
+
+@given(st.one_of(st.integers(-(10**9), 10**9).map(str), st.decimals(-(10**6), 10**6, places=3).map(str)))
+def test_every_number_has_its_step(value: str) -> None:
+    kind: Literal["integer", "decimal"] = "decimal" if "." in value else "integer"
+    question = Question("q", kind, {"en": "?"})
+    [labels] = [labels for _, labels in parts(question, lambda text: "").values()]
+    [place] = placed(question, value) or ()
+    said = labels[place].replace(",", "")
+    low, _, high = said.replace("below ", "").partition(" to ")
+    if said.startswith("below"):
+        assert float(value) < 0
+    elif high:
+        assert float(low) <= float(value) <= float(high)
+    elif said.startswith("more than") or said.endswith("or more"):
+        assert float(value) >= 1000
+    else:
+        assert said == value
 
 
 def test_everybody_who_was_asked_answered_and_nothing_is_likely_any_more() -> None:

@@ -24,7 +24,7 @@ def cell_of(item: Item, population: Population, held: Counts, of: int | None) ->
     of = at_least(of, n)
     mean = _mean(item, counts, of)
     meant = [count for count, score in zip(counts, item.scores) if score is not None] if item.scored else counts
-    fine = n >= ZEROES_FROM or all(meant)
+    fine = n >= ZEROES_FROM or (all(meant) and not item.ranked)
     if not item.scored:
         top = item.options[int(np.argmax(counts))]
         return (

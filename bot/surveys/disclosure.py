@@ -32,6 +32,7 @@ from bot.surveys.disclosed import (
     Thresholds,
     body_of,
 )
+from bot.surveys.inference import Counts
 from bot.surveys.instrument import Instrument
 from bot.surveys.table import Asked, Bundle, Table, bundles, statements
 from bot.surveys.wave import Item, Wave
@@ -168,7 +169,10 @@ def _reissue(table: Table, bundle: Bundle, before: Earlier, shown: _Shown) -> No
 def _publish_everybody(table: Table, bundle: Bundle, before: Earlier, shown: _Shown) -> list[Item]:
     """The full sample; and the statements that may be broken down further."""
     further = []
-    for item, held in zip(bundle.items, table.counts(bundle.items).sum(axis=1)):
+    everybody = table.counts(bundle.items).sum(axis=1)
+    if any(item.ranked and nearly_alike(held) for item, held in zip(bundle.items, everybody)):
+        return _publish_clear_ranking(table, bundle, before, everybody, shown)
+    for item, held in zip(bundle.items, everybody):
         if held.sum() < table.thresholds.closed:
             shown.hidden.append(Hidden(item.id, EVERYBODY))
             continue
@@ -181,6 +185,22 @@ def _publish_everybody(table: Table, bundle: Bundle, before: Earlier, shown: _Sh
         else:
             further.append(item)
     return further
+
+
+def _publish_clear_ranking(
+    table: Table, bundle: Bundle, before: Earlier, everybody: Counts, shown: _Shown
+) -> list[Item]:
+    """Where nearly all gave an option the same place, only that is said: the other options' places would tell who did
+    not."""
+    for item, held in zip(bundle.items, everybody):
+        stored = before.cells.get((item.id, EVERYBODY))
+        enough = held.sum() >= table.thresholds.closed
+        if stored or (enough and nearly_alike(held)):
+            shown.cells.append(stored or alike_cell(item, held, table.wave.invited))
+        else:
+            shown.hidden.append(Hidden(item.id, EVERYBODY))
+        shown.hidden += [Hidden(item.id, one) for one in table.wanted]
+    return []
 
 
 def _publish_score(table: Table, bundle: Bundle, before: Earlier, population: Population, shown: _Shown) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 
 from bot.surveys.disclosed import (
     EVERYBODY,
@@ -23,6 +24,7 @@ from bot.surveys.statistics import Estimate
 from bot.surveys.wave import Item
 
 NOT_SHOWN = "not shown"
+MOST_ROWS = 10  # of a table of answers; of more, those that nobody gave are left out
 HIDDEN = (
     "Groups are left out where too few answered, where nearly all answered alike, or where another group's answers "
     "could be worked out from them."
@@ -82,17 +84,65 @@ def response(disclosed: Disclosed) -> Result:
 
 
 def statements(disclosed: Disclosed) -> Iterator[Result]:
-    """Every statement, as everybody answered it."""
-    for name, item in disclosed.items.items():
-        cell = disclosed.cell(name)
-        if cell:
-            yield Result(item.wording, statement_sentence(item, cell), counted(cell))
+    """Every question, as everybody answered it."""
+    for _, group in groupby(disclosed.items.values(), key=lambda item: item.question):
+        ours = [(item, cell) for item in group if (cell := disclosed.cell(item.id))]
+        if not ours:
+            continue
+        item, cell = ours[0]
+        if item.type == "select_multiple":
+            yield _ticked(disclosed, ours)
+        elif item.type == "rank":
+            yield _ranking(disclosed, ours)
+        else:
+            yield from (Result(item.wording, statement_sentence(item, cell), counted(cell)) for item, cell in ours)
+
+
+def _ticked(disclosed: Disclosed, ours: Sequence[tuple[Item, Cell]]) -> Result:
+    """How many chose each option, most often first."""
+    known = sorted(((cell.counts[1], item.part) for item, cell in ours if cell.counts), key=lambda one: -one[0])
+    n = max(cell.n for _, cell in ours)
+    rows = [("answer", "chosen by", "share"), *((part, str(many), _percent(many / n)) for many, part in known)]
+    rows += [(item.part, cell.direction.removeprefix("most often: "), "") for item, cell in ours if not cell.counts]
+    told = [f"{part} ({many} of {n})" for many, part in known[:3] if many]
+    sentence = f"Chosen most often: {_listed(told)}." if told else f"{n} answered; see the table."
+    return Result(_asked(disclosed, ours[0][0]), sentence, tuple(rows))
+
+
+def _ranking(disclosed: Disclosed, ours: Sequence[tuple[Item, Cell]]) -> Result:
+    """Each option's place: on average, and how many put it first."""
+    title, n = _asked(disclosed, ours[0][0]), max(cell.n for _, cell in ours)
+    rows: list[tuple[str, ...]] = [("option", "place on average", "first")]
+    known = sorted((_place(cell.counts), item.part, cell.counts[0]) for item, cell in ours if cell.counts)
+    rows += [(part, number(place), str(first)) for place, part, first in known]
+    rows += [(item.part, cell.direction, NOT_SHOWN) for item, cell in ours if not cell.counts]
+    if not known:
+        told = "; ".join(f"{item.part}, {cell.direction}" for item, cell in ours)
+        return Result(title, f"{n} answered: {told}.", tuple(rows))
+    most = max(known, key=lambda one: one[2])
+    order = _listed([f"{part} ({number(place)})" for place, part, _ in known])
+    return Result(title, f"On average of {n}: {order}. Put first most often: {most[1]}, by {most[2]}.", tuple(rows))
+
+
+def _place(counts: Sequence[int]) -> float:
+    return sum(count * place for place, count in enumerate(counts, 1)) / sum(counts)
+
+
+def _asked(disclosed: Disclosed, item: Item) -> str:
+    """The question that an item is part of."""
+    [question] = [one for one in disclosed.instrument.questions if one.id == item.question]
+    return said(question.text, "", disclosed.instrument)
 
 
 def statement_sentence(item: Item, cell: Cell) -> str:
     """“21 of 29 agree, 9 of them strongly.”"""
     if cell.detail in ("alike", "direction"):
         return f"{cell.n} answered; {cell.direction}."
+    if cell.agreeing is None and item.type in ("integer", "decimal"):
+        top = max(range(len(cell.counts)), key=cell.counts.__getitem__)
+        half = next(place for place, so_far in enumerate(accumulate(cell.counts)) if 2 * so_far >= cell.n)
+        middle = f"; the middle answer is {cell.labels[half]}" if half != top else ", which is the middle one too"
+        return f"{cell.n} answered. Most often {cell.labels[top]} ({cell.counts[top]} of them){middle}."
     if cell.agreeing is None:
         top = max(range(len(cell.counts)), key=cell.counts.__getitem__)
         return f"Most often chosen: {cell.labels[top]}, by {cell.counts[top]} of {cell.n}."
@@ -106,7 +156,12 @@ def counted(cell: Cell) -> tuple[tuple[str, ...], ...]:
     """A statement's answers as a table."""
     if not cell.counts:
         return (("answer", "how many"), (cell.direction, NOT_SHOWN))
-    rows = ((label, str(count), _percent(count / cell.n)) for label, count in zip(cell.labels, cell.counts))
+    many = len(cell.labels) > MOST_ROWS
+    rows = (
+        (label, str(count), _percent(count / cell.n))
+        for label, count in zip(cell.labels, cell.counts)
+        if count or not many
+    )
     return (("answer", "how many", "share"), *rows)
 
 

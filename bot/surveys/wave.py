@@ -12,7 +12,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.surveys.instrument import ONE_OF, Instrument, Question, said, score
+from bot.surveys import spread
+from bot.surveys.instrument import CHOSEN_FROM, ONE_OF, Instrument, Question, Type, said, score
 
 Mode = Literal["anonymous", "confidential", "named"]
 Codes = NDArray[np.int16]
@@ -31,9 +32,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is counted: a question, or one option of a question where several may be chosen.
+    """One thing that is counted: a question, or one part of it: an option that may be chosen or has its place in a
+    ranking, the year or the month of a date.
 
-    `scores` are turned round where the question is; `worded` are as the options stand.
+    `part` is what it is called beside the question. `scores` are turned round where the question is; `worded` are as
+    the options stand.
     """
 
     id: str
@@ -45,6 +48,13 @@ class Item:
     dimension: str = ""
     area: str = ""
     reversed: bool = False
+    type: Type = "select_one"
+    part: str = ""
+
+    @property
+    def ranked(self) -> bool:
+        """Whether it is an option's place: what is known of all the others tells it."""
+        return self.type == "rank"
 
     @property
     def scored(self) -> bool:
@@ -108,7 +118,7 @@ class Wave:
 
 
 def items(instrument: Instrument, language: str = "") -> tuple[Item, ...]:
-    """What can be counted of an instrument: closed questions, and each option where several may be chosen."""
+    """What can be counted of an instrument: all but free text."""
     found: list[Item] = []
     for question in instrument.questions:
         wording = said(question.text, language, instrument)
@@ -117,8 +127,14 @@ def items(instrument: Instrument, language: str = "") -> tuple[Item, ...]:
             found.append(_closed(question, wording, labels))
         elif question.type == "select_multiple":
             found += [
-                Item(f"{question.id}/{option.value}", question.id, f"{wording} {label}", ("not chosen", "chosen"))
+                _part(question, wording, option.value, label, ("not chosen", "chosen"))
                 for option, label in zip(question.options, labels)
+            ]
+        else:
+            counted = spread.parts(question, lambda text: said(text, language, instrument))
+            found += [
+                _part(question, wording, name.removeprefix(question.id).lstrip("/"), part, options)
+                for name, (part, options) in counted.items()
             ]
     return tuple(found)
 
@@ -129,7 +145,7 @@ def read(question: Question, values: Iterable[str | None]) -> dict[str, Codes]:
     if question.type in ONE_OF:
         return {question.id: np.fromiter((places.get(one or "", NONE) for one in values), np.int16)}
     if question.type != "select_multiple":
-        return {}
+        return _spread(question, list(values))
     chosen = [None if one is None else frozenset(one.split()) for one in values]
     return {
         f"{question.id}/{value}": np.array([NONE if one is None else int(value in one) for one in chosen], np.int16)
@@ -149,6 +165,19 @@ def score_table(item: Item) -> NDArray[np.float64]:
     return np.array([np.nan if one is None else one for one in (*item.scores, None)])
 
 
+def _spread(question: Question, values: Sequence[str | None]) -> dict[str, Codes]:
+    names = list(spread.parts(question, lambda text: ""))
+    found = [spread.placed(question, one) or (NONE,) * len(names) for one in values]
+    codes = np.array(found, np.int16).reshape(len(found), len(names))
+    return {name: codes[:, place] for place, name in enumerate(names)}
+
+
+def _part(question: Question, wording: str, name: str, part: str, options: tuple[str, ...]) -> Item:
+    called = f"{question.id}/{name}" if name else question.id
+    whole = f"{wording} {part}".strip() if question.type in CHOSEN_FROM else f"{wording} ({part})" if part else wording
+    return Item(called, question.id, whole, options, type=question.type, part=part)
+
+
 def _closed(question: Question, wording: str, labels: tuple[str, ...]) -> Item:
     return Item(
         question.id,
@@ -160,4 +189,5 @@ def _closed(question: Question, wording: str, labels: tuple[str, ...]) -> Item:
         question.dimension,
         question.area,
         question.reversed,
+        question.type,
     )
