@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -319,6 +320,24 @@ def test_a_wave_comes_by_itself_on_its_schedule_and_only_once(small: World) -> N
     assert opened
     assert set(opened) <= {2, 3}
     assert len(opened) in (2, 3)
+
+
+def test_a_rhythm_counts_from_the_day_on_which_it_was_planned(small: World) -> None:
+    """The survey had been asked once before, on another day of the week and in a week between."""
+    members(small, 2)
+    once = Plan("oldham", FEEDBACK, "anonymous", open_days=1)
+    within(small, lambda work: launching.launch(work, None, once))
+    small.clock.pass_by(timedelta(days=9))
+    goes_out(small, 1)
+    within(small, lambda work: launching.launch(work, None, replace(once, schedule="every fortnight")))
+    planned = small.clock().date()
+    for _ in range(45):
+        small.clock.pass_by(timedelta(days=1))
+        goes_out(small, 1)
+    opened = [row.opened.date() for row in rows_of(small, wave)][1:]
+    assert len(opened) >= 3
+    assert (opened[0] - planned).days <= 1, "the test looks once a day"
+    assert {(later - day).days for day, later in pairwise(opened)} == {14}
 
 
 def test_an_anchor_writes_when_her_survey_comes_and_an_unreadable_phrase_changes_nothing(small: World) -> None:

@@ -252,7 +252,7 @@ def _series(work: Work, who: int | None, plan: Plan) -> Any:
 
 
 def _plan_next(work: Work, row: Any, plan: Plan) -> None:
-    planned = {"plan": plan.schedule, "next": _first(work, plan)}
+    planned = {"plan": plan.schedule, "planned": work.now.date(), "next": _first(work, plan)}
     work.connection.execute(sa.update(series).where(series.c.id == row.id).values(planned))
 
 
@@ -265,7 +265,8 @@ def begin_planned(work: Work, which: str) -> bool:
         return False
     begin(work, row)
     calendar = contact.calendar_of(work, row.collaborative)
-    planned = Planned(parse(row.plan, row.made.date()), row.made.date(), row.open_days)
+    since = row.planned or row.made.date()
+    planned = Planned(parse(row.plan, since), since, row.open_days)
     try:
         at = next_moment(planned, calendar, work.now)
     except ScheduleError:  # the calendar has run out: the anchor is asked for the next one by `calendar`
