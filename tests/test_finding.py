@@ -126,6 +126,19 @@ def test_ones_own_locality_comes_before_the_national_and_others_never() -> None:
     assert "Salty Chats" not in names
 
 
+@pytest.mark.parametrize(
+    ("question", "locality", "service"),
+    [
+        ("mum wants someone independent of the council at the tribunal", "worcestershire", "national/sendiass"),
+        ("is it even lawful to treat a disabled child like that", "worcestershire", "national/equality-act"),
+    ],
+)
+def test_the_third_place_goes_to_what_is_national_and_fits_as_well(question: str, locality: str, service: str) -> None:
+    first, second, third = shipped().find(question, locality).matches[:3]
+    assert {first.service.locality, second.service.locality} == {locality}
+    assert third.service.id == service
+
+
 def test_how_others_do_it_is_told_apart() -> None:
     assert [m.service.name for m in SMALL.elsewhere("stammers when he is nervous", "oldham")] == ["Salty Chats"]
 
