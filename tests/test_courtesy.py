@@ -84,11 +84,11 @@ def test_what_leans_on_an_earlier_question_is_asked_for_whole(world: World) -> N
     assert within(world, lambda work: work.connection.execute(sa.select(gap)).all()) == []
 
 
-def test_whoever_types_no_below_a_question_with_buttons_is_not_told_that_nothing_waits(world: World) -> None:
+def test_whoever_types_yes_below_a_question_with_buttons_is_not_told_that_nothing_waits(world: World) -> None:
     teacher = world.person()
     teacher.settles("East Sussex", "Teacher")
     teacher.says("forget me")
-    assert "button" in teacher.says("no").text
+    assert "button" in teacher.says("yes").text
 
 
 @pytest.mark.parametrize("begun", ["announce", "invite"])
