@@ -342,6 +342,26 @@ def test_the_calendars_that_are_shipped_are_whole_and_say_that_they_are_nobodys_
     assert not set(bank_holidays([2026, 2027, 2028])) & {period.first for period in terms.of("term")}
 
 
+def test_in_chat_only_what_is_ahead_is_read_out() -> None:
+    terms = shipped("oldham")
+    lines = show(terms, date(2026, 11, 27), 6).splitlines()
+    told = [line for line in lines if line.split(": ")[0] in {period.name for period in terms.periods}]
+    assert len(told) == 6
+    assert lines[-1] == f"… and {len(terms.periods) - 6} more in the file."
+    assert "October 2026" not in " ".join(told), "that half-term is over"
+    assert "January 2027" in " ".join(told)
+
+
+def test_half_terms_that_are_missing_are_asked_about_in_one_line() -> None:
+    years = [
+        Period("term", f"{name} {year}", date(year, first, 5), date(year, first + 3, 20))
+        for year in (2026, 2027)
+        for name, first in (("Spring", 1), ("Autumn", 9))
+    ]
+    (asked,) = [line for line in warnings(Terms(tuple(years)), date(2026, 1, 1)) if "half-term" in line]
+    assert asked == ("“Spring 2026”, “Autumn 2026”, “Spring 2027”, “Autumn 2027” have no half-term; are they missing?")
+
+
 def test_a_typical_school_year_has_the_days_that_english_schools_are_open() -> None:
     """190 days of lessons and five of training, of which those that differ between schools are not written down."""
     held = shipped("oldham").periods

@@ -162,9 +162,9 @@ def test_whoever_is_no_anchor_can_make_and_take_back_nobody_elses(world: World) 
 
 def test_where_no_pages_are_served_no_link_is_made(small: World) -> None:
     within(small, lambda work: pages.called(work, ""))
-    assert "SIGNPOST_PUBLIC_URL" in a_member(small).says("web link").text
+    assert "Your anchor can ask whoever runs me" in a_member(small).says("web link").text
     within(small, lambda work: pages.called(work, "http://127.0.0.1:8080"))
-    assert "on the bot's own machine alone" in small.person("priya").says("web link").small
+    assert "on the machine that I run on, and nowhere else" in small.person("priya").says("web link").small
     assert base_of("https://x.example/", "0.0.0.0", 1) == "https://x.example"
     assert (base_of("http://x.example", "127.0.0.1", 1), base_of("", "0.0.0.0", 1)) == ("", "")
     assert base_of("", "127.0.0.1", 8080) == "http://127.0.0.1:8080"

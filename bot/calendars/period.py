@@ -73,12 +73,19 @@ def warnings(terms: Terms, today: date) -> tuple[str, ...]:
     return tuple(_warned(terms, today))
 
 
-def show(terms: Terms, today: date) -> str:
-    """The calendar as people read it, its remark first, what to look at last."""
+def show(terms: Terms, today: date, most: int = 0) -> str:
+    """The calendar as people read it, its remark first, what to look at last; or so many of what is not over."""
+    ordered = in_order(terms.periods)
+    ahead = [period for period in ordered if period.last >= today][:most] if most else ordered
     lines = [*terms.note.splitlines(), *([""] if terms.note else [])]
-    lines += [f"{period.name or _upper(period.kind)}: {_days(period)}" for period in in_order(terms.periods)]
+    lines += [f"{period.name or _upper(period.kind)}: {_days(period)}" for period in ahead]
+    lines += [f"… and {len(ordered) - len(ahead)} more in the file."] if len(ahead) < len(ordered) else []
     lines += [] if terms.periods else ["No dates are held: every working day counts as term."]
-    return "\n".join([*lines, *(f"Look at this: {line}." for line in warnings(terms, today))])
+    return "\n".join([*lines, *(f"Look at this: {line.rstrip('.')}{_stop(line)}" for line in warnings(terms, today))])
+
+
+def _stop(line: str) -> str:
+    return "" if line.endswith("?") else "."
 
 
 def in_order(periods: Iterable[Period]) -> tuple[Period, ...]:
@@ -161,11 +168,15 @@ def _warned(terms: Terms, today: date) -> Iterator[str]:
     for before, after in pairwise(ordered):
         if after.first - before.last > SUMMER:
             yield f"there is no term between {said(before.last)} and {said(after.first)}; is one missing?"
-    for term in ordered:
-        if (term.last - term.first).days > LONG_TERM and not any(
-            half.first in term.span for half in terms.of("half-term")
-        ):
-            yield f"{_called(term)} has no half-term; is it missing?"
+    halves = [half.first for half in terms.of("half-term")]
+    without = [
+        _called(term)
+        for term in ordered
+        if (term.last - term.first).days > LONG_TERM and not any(first in term.span for first in halves)
+    ]
+    if without:
+        has, missing = ("has", "is it") if len(without) == 1 else ("have", "are they")
+        yield f"{', '.join(without)} {has} no half-term; {missing} missing?"
     end = ordered[-1].last
     if end < today:
         yield f"the calendar ran out on {said(end)}; add this school year"

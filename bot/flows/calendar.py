@@ -14,6 +14,7 @@ from bot.messages import Button, File, Message
 FLOW = "calendar"
 FILE_LASTS, DRAFT_LASTS = timedelta(minutes=30), timedelta(hours=4)
 SHOWN = 10  # mistakes of a file
+AHEAD = 6  # terms and days off that are read out, from today on; the file has all
 
 NO_MEMBER = Message(text="Term dates are a collaborative's. With a code from its anchor, type “join” and the code.")
 IN_PRIVATE = Message(text="Please write “calendar” to me directly, not in a channel.")
@@ -66,7 +67,7 @@ def shown(slug: str, name: str, terms: Terms, today: date, edits: bool, bubble: 
     """The dates, with what looks odd."""
     rows: tuple[tuple[Button, ...], ...] = ((Button("As a file", f"C:f:{slug}"),),) if terms.periods else ()
     rows += ((Button("Replace them", f"C:r:{slug}"),),) if edits else ()
-    text = "\n\n".join(filter(None, (note, show(terms, today))))
+    text = "\n\n".join(filter(None, (note, show(terms, today, AHEAD))))
     return Message(title=f"Term dates of {name}", text=text, rows=rows, bubble=bubble)
 
 

@@ -15,9 +15,7 @@ FLOW = "page"
 NAME_LASTS = timedelta(minutes=30)  # how long a name waits for its collaborative
 
 IN_PRIVATE = Message(text="Please write that to me directly: a link is for one person alone.")
-NOWHERE = Message(
-    text="This installation has no web pages: whoever runs it must set SIGNPOST_PUBLIC_URL to an https address."
-)
+NOWHERE = Message(text="There are no web pages here yet. Your anchor can ask whoever runs me for them.")
 NO_MEMBER = Message(text="A web page is for members. Join with a code first: “join” and the code.")
 NO_ANCHOR = Message(text="Only an anchor can make a web link for somebody else. “web link” makes yours.")
 GONE = Message(text="That link is over, so I changed nothing. “web links” shows those that work.")
@@ -77,7 +75,7 @@ def made(address: str, whose: str, number: int, local: bool, bubble: str) -> Mes
     """The link, said this once: only its fingerprint is kept."""
     title = f"A web link for {whose}" if whose else "Your web link"
     hands = f"Give it to {whose} and to nobody else. " if whose else "Show it to nobody. "
-    here = " It opens on the bot's own machine alone: SIGNPOST_PUBLIC_URL is not set." if local else ""
+    here = " It opens on the machine that I run on, and nowhere else yet." if local else ""
     return Message(
         title=title,
         text=address,
