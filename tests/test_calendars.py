@@ -250,7 +250,7 @@ def school_years(draw: st.DrawFn) -> tuple[Period, ...]:
         if draw(st.booleans()):
             made.append(Period("inset", "", day, day + timedelta(days=draw(st.integers(0, 2)))))
         if draw(st.booleans()):
-            closed = day + timedelta(days=draw(st.integers(0, 150)))
+            closed = day + timedelta(days=draw(st.integers(0, 19)))
             made.append(Period("closed", f"Closed, “{number}”", closed, closed))
         day = last + timedelta(days=draw(st.integers(1, 70)))
     return tuple(made)

@@ -145,7 +145,7 @@ def _note(line: str, delimiter: str) -> str:
     """A remark, also when a spreadsheet has put it into quotes and filled the line up with empty cells."""
     text = line if line.lstrip().startswith("#") else (_cells(line, delimiter) or [""])[0]
     plain = "".join(letter for letter in text.rstrip(f"{delimiter} ").lstrip("# ") if letter.isprintable())
-    return plain[:LONGEST_NOTE].strip("# ")
+    return plain[:LONGEST_NOTE].strip("# ,;\t")
 
 
 def _columns(heading: Sequence[str]) -> dict[str, int]:
