@@ -81,6 +81,7 @@ def test_the_kind_of_an_answer(capsys: Captured, question: str, kind: str) -> No
     (answer,) = lines(capsys)
     assert answer["kind"] == kind
     assert kind != "none" or answer["services"] == []
+    assert "noted" not in answer["text"], "nothing is kept here"
 
 
 def test_personal_details_are_warned_of(capsys: Captured) -> None:

@@ -126,6 +126,7 @@ def test_it_does_not_know_the_weather_and_notes_the_gap_without_who_asked(world:
     answer = teacher.says("who can mend the boiler in the Nursery block")
     assert "I don't know" in answer.text
     store = Store(world.url, world.clock)
+    assert "I've noted the gap (not who asked)" in teacher.last().text
     gaps = store.read(lambda work: work.gaps())
     store.close()
     assert [gap["locality"] for gap in gaps] == ["oldham"]

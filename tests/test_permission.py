@@ -240,6 +240,7 @@ class Command:
 
 COMMANDS: dict[str, Sequence[Command]] = {
     "file": (),
+    "cancel": (),
     "delete": (Command("d:p1", "anyone"),),
     "join": (
         *(

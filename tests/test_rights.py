@@ -22,7 +22,7 @@ from bot.delivery import ledger
 from bot.delivery.contact import Start
 from bot.delivery.contact import start as write_to
 from bot.delivery.ledger import Mark, Posting
-from bot.flows.rights import NOTHING, OLD, Area, portrait
+from bot.flows.rights import NOTHING, OLD, WORDS, Area, portrait
 from bot.membership import members as membership
 from bot.messages import Address, Event, Message
 from bot.migrations import move
@@ -134,7 +134,7 @@ def test_what_is_alike_is_read_out_once_and_a_moment_that_is_none_not_at_all() -
     none = datetime(1970, 1, 1, tzinfo=UTC)
     rows = [{"kind": "reply", "due": none}] * 3 + [{"kind": "reminder", "due": datetime(2026, 12, 1, tzinfo=UTC)}]
     said = portrait([Area("Messages to you", "outbox", rows, ("kind", "due"))], none)
-    assert said.facts == (("Messages to you", "3 times kind reply / kind reminder, due 1 December 2026"),)
+    assert said.facts == (("Messages to you", "3 times reply / reminder, due on 1 December 2026"),)
 
 
 def test_every_table_is_accounted_for() -> None:
@@ -171,6 +171,12 @@ def test_what_is_overwritten_no_longer_tells_of_her(installed: World) -> None:
 # ---- my data
 
 
+def test_whatever_is_read_out_has_words_of_its_own() -> None:
+    shown = {column for holding in HOLDINGS for column in holding.shown}
+    assert shown == set(WORDS)
+    assert not {word for word in WORDS.values() if "_" in word}
+
+
 def test_she_sees_everything_that_is_held_about_her(world: World) -> None:
     one = her(world)
     engaged(world, one)
@@ -181,7 +187,7 @@ def test_she_sees_everything_that_is_held_about_her(world: World) -> None:
     assert expected <= set(written)
     assert written["member"][0]["name"] == NAME
     assert NAME in shown.plain
-    assert "Your answers: question 0, value 0" in shown.plain
+    assert "Your answers: question 0, answer 0" in shown.plain
     assert "see you" in str(written["outbox"])
     assert all("who" not in row or row["what"].startswith("What you did") for row in written["audit"])
 

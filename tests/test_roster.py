@@ -202,9 +202,9 @@ def test_help_says_to_each_what_each_can_do(small: World) -> None:
     guest = small.person("guest")
     guest.settles("Oldham", "SENCO")
     assert "Your collaborative" not in dict(guest.says("help").facts)
-    assert "For anchors" not in dict(ben.says("help").facts)
+    assert "Your office" not in dict(ben.says("help").facts)
     assert fact(ben.last(), "Your collaborative").startswith("me · ")
-    assert "hand over to …" in fact(dana.says("help"), "For anchors")
+    assert "hand over to …" in fact(dana.says("help"), "Your office")
 
 
 # ---- what a collaborative is

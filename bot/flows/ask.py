@@ -127,10 +127,15 @@ def nothing_found(asker: Asker, library: Library, elsewhere: Sequence[Service] =
     rows.extend((pick(one, (one,), library, "How others do it: "),) for one in elsewhere[:2])
     return Message(
         text=f"I don't know who that would be{where}, and I won't guess. {whom}, or your collaborative's lead at "
-        "the local authority. I've noted the gap (not who asked).",
+        "the local authority.",
         rows=tuple(rows),
         bubble=bubble,
     )
+
+
+def noted(nothing: Message) -> Message:
+    """The same, where the gap is noted as well."""
+    return replace(nothing, text=f"{nothing.text} I've noted the gap (not who asked).")
 
 
 def not_meant(about: str, asker: Asker, library: Library, bubble: str = "") -> Message:

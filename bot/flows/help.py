@@ -31,24 +31,34 @@ OURS = (
     (Action.BRIEFING, "sub-groups"),
     (Action.PROFILE, "leave"),
 )
-LEADING = (
+ASKING = (
     (Action.ANNOUNCE, "announce"),
+    (Action.SURVEY, "surveys"),
+    (Action.RESULTS, "results"),
+    (Action.REGISTER, "register"),
+)
+WHO = (
     (Action.INVITE, "invite"),
     (Action.INVITE, "invitations"),
     (Action.INVITE, "web link …"),
     (Action.MEMBERS, "members"),
-    (Action.APPOINT, "facilitators"),
-    (Action.APPOINT, "stewards"),
-    (Action.APPOINT, "hand over to …"),
-    (Action.OFFICE, "step down"),
-    (Action.FAREWELLS, "farewells"),
-    (Action.SURVEY, "surveys"),
-    (Action.RESULTS, "results"),
-    (Action.REGISTER, "register"),
     (Action.ENGAGEMENT, "engagement"),
     (Action.ENGAGEMENT, "sectors"),
     (Action.FADING, "fading"),
+    (Action.FAREWELLS, "farewells"),
+)
+OFFICE = (
+    (Action.APPOINT, "facilitators"),
+    (Action.APPOINT, "stewards"),
     (Action.AUDIT, "audit"),
+    (Action.APPOINT, "hand over to …"),
+    (Action.OFFICE, "step down"),
+)
+ROLES = (
+    ("Your collaborative", OURS),
+    ("Tell and ask everyone", ASKING),
+    ("Who is in it", WHO),
+    ("Your office", OFFICE),
 )
 
 
@@ -60,6 +70,5 @@ class Help(Effect):
 def message(roles: Iterable[Role]) -> Message:
     """Help for somebody with these roles, wherever she has them."""
     held = frozenset(roles)
-    more = (("Your collaborative", OURS), ("For anchors", LEADING))
-    facts = [(label, " · ".join(word for action, word in words if may(held, action))) for label, words in more]
+    facts = [(label, " · ".join(word for action, word in words if may(held, action))) for label, words in ROLES]
     return replace(HELP, facts=(*HELP.facts, *((label, words) for label, words in facts if words)))

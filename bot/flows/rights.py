@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import day_abbr
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,17 @@ IN_PRIVATE = Message(text="That is between you and me: please write it to me dir
 NOTHING = Message(text="I hold nothing about you.")
 OLD = Message(text="That is no longer on offer, and nothing was erased. Type “forget me” to begin again.")
 STAYS = Message(text="Good. I've changed nothing.")
+WORDS: Mapping[str, str] = {  # before what stands in a column, where it is read out
+    **{"locality": "place:", "role": "role:", "heard": "last heard from in", "platform": "on", "account": "as"},
+    **{"unreachable": "can't be reached:", "asked": "asked on", "expires": "ends on", "made": "made on", "at": "on"},
+    **{"created": "since", "collaborative": "in", "name": "", "sector": "sector:", "organisation": "organisation:"},
+    **{"phase": "age group:", "shown": "shown to the others:", "notice": "privacy notice", "consented": "agreed to on"},
+    **{"joined": "joined on", "left": "left on", "kind": "", "days": "days:", "hours_from": "from", "hours_to": "to"},
+    **{"term_time": "in term time only:", "snoozed": "snoozed until", "weekly": "messages a week, at most:"},
+    **{"language": "surveys in", "stopped": "stopped:", "first": "from", "last": "to", "flow": "", "until": "until"},
+    **{"due": "due on", "question": "question", "value": "answer", "workshop": "", "date": "on", "state": ""},
+    **{"wave": "survey", "action": ""},
+}
 BY_OTHERS = "Your messages in this app stay there by its own rules: delete them there if you wish."
 
 
@@ -84,11 +96,15 @@ def _read_out(area: Area) -> str:
 
 
 def _line(row: Mapping[str, Any], shown: Sequence[str]) -> str:
-    named = ((name.replace("_", " "), _plain(row[name])) for name in shown)
-    return ", ".join(f"{name} {value}" for name, value in named if value)
+    named = ((WORDS[name], _plain(name, row[name])) for name in shown)
+    return ", ".join(f"{name} {value}".strip() for name, value in named if value)
 
 
-def _plain(value: Any) -> str:
+def _plain(name: str, value: Any) -> str:
+    if name == "heard" and value:
+        return f"{date.fromisoformat(f'{value}-01'):%B %Y}"
+    if name == "days" and value:
+        return " ".join(day_abbr[int(day)] for day in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):

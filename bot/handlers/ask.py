@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.flows import place
 from bot.flows.answer import Asker
-from bot.flows.ask import Reply, kept, reply
+from bot.flows.ask import Reply, kept, noted, reply
 from bot.flows.courtesy import FOLLOWS_ON, NO_WORDS, follows_on
 from bot.flows.place import MEMBERS_ONLY
 from bot.flows.turn import Turn
@@ -28,7 +28,7 @@ def hear(heard: Heard, library: Library) -> Turn | None:
     replied = answer(heard, question, asker, library)
     if replied.kind == "none" and not heard.screened.delicate and follows_on(question):
         return Turn(say=(FOLLOWS_ON,))
-    return Turn(say=(replied.message,), do=replied.effects)
+    return Turn(say=(noted(replied.message) if replied.effects else replied.message,), do=replied.effects)
 
 
 def answer(heard: Heard, question: str, asker: Asker, library: Library) -> Reply:
