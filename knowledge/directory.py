@@ -25,6 +25,7 @@ from knowledge.vocabulary import FRAME, Vocabulary, thesaurus
 ENOUGH = 0.2
 # What must fit before there is an answer: more of a question in few words, and of one that is unlike those of schools.
 FEW_WORDS_NEED, WORD_LESS, MOST_WORDS, OUTSIDE_MORE = 0.72, 0.041, 15, 0.038
+TOPIC_ALONE = 0.5  # the same, where the whole question is one word for a known need
 WORTH_SHOWING = 0.16
 AS_GOOD = 0.95
 NO_BETTER = 0.02
@@ -36,11 +37,12 @@ Kind = Literal["answer", "choose", "clarify", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`score` is from 0 to 1; `why` tells the words that matched, and what they meant."""
+    """`score` is from 0 to 1; `why` tells the words that matched, and what they meant. `named`: its name was said."""
 
     service: Service
     score: float
     why: str
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,8 @@ class Directory:
         return self._codes.get(code.lower())
 
     def _match(self, asked: Question, candidate: Candidate) -> Match:
-        return Match(candidate.service, min(1.0, candidate.score), self._why(asked, candidate))
+        named = candidate.evidence.name > SURE_OF_NAME
+        return Match(candidate.service, min(1.0, candidate.score), self._why(asked, candidate), named)
 
     def _why(self, asked: Question, candidate: Candidate) -> str:
         shelf, evidence, topics = candidate.shelf, candidate.evidence, candidate.service.topics
@@ -183,7 +186,8 @@ def _answers(asked: Question, ranked: Sequence[Candidate]) -> bool:
 def _enough(asked: Question) -> float:
     """How well something must fit to be an answer."""
     fewest = FEW_WORDS_NEED - WORD_LESS * min(len(asked.words), MOST_WORDS)
-    return max(ENOUGH, fewest + OUTSIDE_MORE * asked.outsideness)
+    enough = max(ENOUGH, fewest + OUTSIDE_MORE * asked.outsideness)
+    return min(enough, TOPIC_ALONE) if asked.topics and len(asked.words) == 1 else enough
 
 
 def _phases_that_decide(as_good: Sequence[Candidate]) -> tuple[str, ...]:

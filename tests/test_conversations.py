@@ -133,6 +133,16 @@ def test_it_does_not_know_the_weather_and_notes_the_gap_without_who_asked(world:
     assert "boiler" in gaps[0]["words"]
 
 
+def test_who_asks_for_another_places_service_by_name_hears_whose_it_is(world: World) -> None:
+    head = world.person()
+    head.settles("Oldham", "Teacher")
+    answer = head.says("WHO RUNS THE BSN")
+    assert answer.text.startswith(
+        "“Behaviour Support Networks” belongs to East Sussex. I don't know who that would be in"
+    )
+    assert "How others do it: Behaviour Support Networks" in [button.label for button in buttons(answer)]
+
+
 def test_the_place_can_be_typed_and_changed(world: World) -> None:
     teacher = world.person()
     teacher.says("hello")

@@ -181,6 +181,7 @@ def test_what_comes_before_something_is_the_rung_below() -> None:
         "plan me a lesson on volcanoes",
         "is he autistic",
         "who is the king of Sweden",
+        "best curry house near the civic centre",
         "",
         "???",
         "the",
@@ -188,6 +189,24 @@ def test_what_comes_before_something_is_the_rung_below() -> None:
 )
 def test_nothing_is_better_than_a_wrong_answer(question: str) -> None:
     assert shipped().find(question, "oldham").kind == "none"
+
+
+@pytest.mark.parametrize("locality", ["oldham", "east-sussex", "worcestershire"])
+def test_a_need_said_in_one_word_is_answered(locality: str) -> None:
+    found = shipped().find("attendance", locality)
+    assert found.kind in ("answer", "choose", "clarify")
+    assert all("attendance" in match.service.topics for match in found.matches[:1])
+
+
+@pytest.mark.parametrize(
+    ("question", "helper"),
+    [
+        ("kid hanging by a thread, one strike left", "worcestershire/ap-secondary-outreach"),
+        ("third time he went ballistic this week", "worcestershire/beacon-primary-outreach"),
+    ],
+)
+def test_slang_for_the_brink_and_for_rage_is_understood(question: str, helper: str) -> None:
+    assert helper in [match.service.id for match in shipped().find(question, "worcestershire").matches[:3]]
 
 
 def test_a_match_says_why() -> None:

@@ -87,7 +87,7 @@ def draw(
             return choose(services[:3], candidates, library, bubble)
         case "clarify":
             return clarify(finding, candidates, library, bubble)
-    return nothing_found(asker, library, [match.service for match in elsewhere], bubble)
+    return nothing_found(asker, library, elsewhere, bubble)
 
 
 def choose(services: Sequence[Service], others: Sequence[Service], library: Library, bubble: str = "") -> Message:
@@ -115,8 +115,8 @@ def clarify(finding: Finding, candidates: Sequence[Service], library: Library, b
     return Message(text="Which of these do you mean?", rows=(*rows, _none_of_these()), bubble=bubble)
 
 
-def nothing_found(asker: Asker, library: Library, elsewhere: Sequence[Service] = (), bubble: str = "") -> Message:
-    """Say that it is not known, and who could know."""
+def nothing_found(asker: Asker, library: Library, elsewhere: Sequence[Match] = (), bubble: str = "") -> Message:
+    """Say that it is not known, and who could know; and of what was named but is another place's, whose it is."""
     place = library.localities.get(asker.locality)
     where = f" in {place.name}" if place and place.id != "national" else ""
     asked = library.asked_instead(asker.locality)
@@ -124,10 +124,12 @@ def nothing_found(asker: Asker, library: Library, elsewhere: Sequence[Service] =
     rows: list[tuple[Button, ...]] = []
     if asked:
         rows.append((pick(asked, (asked,), library, "About: "),))
-    rows.extend((pick(one, (one,), library, "How others do it: "),) for one in elsewhere[:2])
+    others = [match.service for match in elsewhere]
+    rows.extend((pick(one, (one,), library, "How others do it: "),) for one in others[:2])
+    theirs = f"“{others[0].name}” belongs to {_place(others[0], library)}. " if elsewhere and elsewhere[0].named else ""
     return Message(
-        text=f"I don't know who that would be{where}, and I won't guess. {whom}, or your collaborative's lead at "
-        "the local authority.",
+        text=f"{theirs}I don't know who that would be{where}, and I won't guess. {whom}, or your collaborative's lead "
+        "at the local authority.",
         rows=tuple(rows),
         bubble=bubble,
     )
@@ -136,6 +138,11 @@ def nothing_found(asker: Asker, library: Library, elsewhere: Sequence[Service] =
 def noted(nothing: Message) -> Message:
     """The same, where the gap is noted as well."""
     return replace(nothing, text=f"{nothing.text} I've noted the gap (not who asked).")
+
+
+def _place(service: Service, library: Library) -> str:
+    place = library.localities.get(service.locality)
+    return place.name if place else service.locality
 
 
 def not_meant(about: str, asker: Asker, library: Library, bubble: str = "") -> Message:
