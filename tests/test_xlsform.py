@@ -19,6 +19,7 @@ from bot.surveys.logic import sheet
 from bot.surveys.xlsform import LARGEST_FILE, XLSFormError, read
 
 TODAY = date(2026, 11, 27)
+ODK = Path(__file__).parent / "forms" / "odk"
 WHOLE = (Path(__file__).parent / "forms" / "whole.md").read_bytes()
 
 
@@ -224,6 +225,44 @@ def bomb() -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 50_000_000)
     return file.getvalue()
+
+
+PUBLIC: Mapping[str, str] = {  # what of it cannot be asked, and in which row; "" where all of it can
+    "ODKValidateWarnings": "row 3: “phone_number” I don't know the type “phone number”",
+    "attribute_columns_test": "row 15: “repeat_test” repeats cannot be asked in a chat: ask for a number, or write",
+    "bad_calc": "row 2: “badcalc” has a calculation that I cannot work out: a text is not closed (at character 22)",
+    "choice_filter_test": "row 3: “county” has 2 answers of the name 'king'",
+    "duplicate_columns": "Duplicate column header: label",
+    "extra_sheet_names": "",
+    "flat_xlsform_test": "row 9: “text_image_audio_video_test” pictures, sound and video beside a question are not",
+    "or_other": "row 2: “fav_color” “or_other” is not supported: add an answer “Other”, and a text question",
+    "pull_data": "row 2: “fruit” has a calculation that I cannot work out: the function pulldata() is not supported",
+    "search_and_select": "row 2: “fruit” answers from another file are not supported: put them on the sheet",
+    "select_one_external": "row 4: “city” answers from another file are not supported: put them on the sheet",
+    "survey_no_name": "",
+    "text_and_integer_xlsx": "row 2: “your_name” has no label",
+    "xl_date_ambiguous": "row 5: “names” has a choice filter that I cannot work out: ':' is not supported",
+    "xl_date_ambiguous_v1": "row 6: “current_date” answers that are given beforehand are not supported: leave",
+    "xlsform_spec_test": "row 15: “repeat_test” repeats cannot be asked in a chat: ask for a number, or write",
+}
+
+
+@pytest.mark.filterwarnings("ignore:Unknown extension")
+@pytest.mark.parametrize(("name", "reason"), PUBLIC.items())
+def test_the_odk_community_s_own_samples_are_read_or_refused_with_the_row_and_the_reason(
+    name: str, reason: str
+) -> None:
+    data = (ODK / f"{name}.xlsx").read_bytes()
+    if reason:
+        assert reason in refusal(data, f"{name}.xlsx")
+    else:
+        asked = read(data, f"{name}.xlsx").instrument
+        assert [question.type for question in asked.asked] == ["text"]
+        assert decode(encode(asked)) == asked
+
+
+def test_every_sample_is_looked_at() -> None:
+    assert {path.stem for path in ODK.glob("*.xlsx")} == set(PUBLIC)
 
 
 @pytest.mark.parametrize(

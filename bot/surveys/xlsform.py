@@ -46,6 +46,7 @@ REPEATED = re.compile(r"(begin|end)[ _](repeat|loop)\b.*")
 LEFT_OUT = ("start", "end", "deviceid", "device id", "username", "phonenumber", "simserial", "subscriberid", "email")
 PICTURES = "a chat survey takes no pictures, sound or files"
 PLACES = "a chat survey asks for no places on a map"
+ELSEWHERE = "answers from another file are not supported: put them on the sheet of choices"
 REFUSED = {
     **dict.fromkeys(("image", "photo", "audio", "video", "file", "background-audio"), PICTURES),
     **dict.fromkeys(("geopoint", "geotrace", "geoshape", "start-geopoint", "osm", "gps", "location"), PLACES),
@@ -56,11 +57,8 @@ REFUSED = {
     "datetime": "times of the day are not supported: ask for a date, or for text",
     "time": "times of the day are not supported: ask for text",
     "hidden": "hidden fields are not supported",
-    "csv-external": "answers from another file are not supported: put them on the sheet of choices",
-    "xml-external": "answers from another file are not supported: put them on the sheet of choices",
-    "select_one_from_file": "answers from another file are not supported: put them on the sheet of choices",
-    "select_multiple_from_file": "answers from another file are not supported: put them on the sheet of choices",
-    "select_one_external": "answers from another file are not supported: put them on the sheet of choices",
+    **dict.fromkeys(("csv-external", "xml-external", "select_one_from_file", "select_multiple_from_file"), ELSEWHERE),
+    "select_one_external": ELSEWHERE,
 }
 REFUSED_COLUMNS = {
     "default": "answers that are given beforehand are not supported: leave “default” empty",
@@ -324,6 +322,9 @@ class _Maker:
             self.remarks.append(
                 self.at(name, "keeps the order of its answers: a scale must read the same for everybody")
             )
+        appearance = str(node.get("control", {}).get("appearance") or "")
+        if re.search(r"\bsearch\s*\(", appearance):
+            self.problems.append(self.at(name, ELSEWHERE))
         required = str(bind.get("required") or "")
         return Question(
             id=name,
@@ -342,7 +343,7 @@ class _Maker:
             required_message=self.text(bind.get("jr:requiredMsg")),
             calculation=str(bind.get("calculate") or "") if kind == "calculate" else "",
             choice_filter=str(node.get("choice_filter") or ""),
-            appearance=str(node.get("control", {}).get("appearance") or ""),
+            appearance=appearance,
         )
 
     def options(self, node: Mapping[str, Any], kind: Type) -> tuple[Option, ...]:
