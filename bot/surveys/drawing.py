@@ -41,10 +41,13 @@ def _canvas(height: float) -> Any:
 
 
 def _png(canvas: Any) -> bytes:
+    """Without transparency, of which there is none: a quarter less to pack."""
+    from PIL import Image
+
+    canvas.canvas.draw()
+    drawn = canvas.canvas.buffer_rgba()
     held = io.BytesIO()
-    canvas.savefig(
-        held, format="png", dpi=DPI, facecolor=PAPER, metadata={"Software": None}, pil_kwargs={"compress_level": 2}
-    )
+    Image.frombuffer("RGBA", drawn.shape[1::-1], drawn).convert("RGB").save(held, "PNG", compress_level=1)
     return held.getvalue()
 
 
@@ -71,6 +74,8 @@ def _plain(axes: Any) -> None:
 
 def _likert(figure: Figure) -> bytes:
     """Answers of one statement a row, disagreeing to the left of the middle and agreeing to the right."""
+    from matplotlib.lines import Line2D
+
     labels = [textwrap.wrap(row["label"], 54) for row in figure["rows"]]
     heights = [0.21 * len(lines) + 0.47 for lines in labels]
     legend = figure["legend"]
@@ -87,7 +92,7 @@ def _likert(figure: Figure) -> bytes:
     for row, lines, tall in zip(figure["rows"], labels, heights):
         middle = top + tall - 0.27
         axes.text(-reach, middle - 0.22, "\n".join(lines), fontsize=USUAL, color=INK, va="bottom", linespacing=1.15)
-        axes.plot([0, 0], [middle - 0.2, middle + 0.2], color=SOFT, linewidth=1, zorder=0)
+        axes.add_line(Line2D([0, 0], [middle - 0.2, middle + 0.2], color=SOFT, linewidth=1, zorder=0))
         _bar(axes, row, middle)
         top += tall
     return _png(canvas)
@@ -106,13 +111,18 @@ def _bar(axes: Any, row: Figure, middle: float) -> None:
         axes.text(0, middle, row["note"], fontsize=USUAL, style="italic", color=SOFT, va="center", ha="center",
                   bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
         return
+    from matplotlib.patches import Rectangle
+
     start, _ = _ends(row)
     for part in row["parts"]:
         share = part["count"] / row["n"]
         if not share:
             continue
         edge = SOFT if part["colour"] == PAPER else PAPER
-        axes.barh(middle, share, 0.3, start, color=part["colour"], hatch=part["hatch"], edgecolor=edge, linewidth=0.8)
+        axes.add_patch(
+            Rectangle((start, middle - 0.15), share, 0.3, facecolor=part["colour"], hatch=part["hatch"], edgecolor=edge,
+                      linewidth=0.8)
+        )  # fmt: skip
         _count(axes, part, start + share / 2, middle, share)
         start += share
 
