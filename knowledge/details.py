@@ -26,6 +26,12 @@ BIRTH = re.compile(
     rf"(?<!\w){BIRTH_WORD}(?!\w)[\s:=\-(,]{{0,4}}(?:is|was|on|the|in)?\s{{0,2}}(?:on\s|the\s)?{LOOSE_DATE}(?!\d)", re.I
 )
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+DOMAIN = r"(?:com|net|org|info|me|co|uk|ac|gov|sch|nhs)"
+SPACED_EMAIL = re.compile(  # “name @ example.com”, “name at example dot com”
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:\s@\s?|@\s)[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,3}}\.{DOMAIN}(?!\w)|"
+    rf"(?<!\w)\w{{1,40}}(?:\sdot\s\w{{1,40}}){{0,2}}\sat\s\w{{1,40}}\sdot\s{DOMAIN}(?:\sdot\s{DOMAIN})?(?!\w)",
+    re.I,
+)
 HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,30}")
 ACCOUNT = re.compile(
     r"(?<!\w)(?:snap(?:chat)?|insta(?:gram)?|tik\s?tok|discord|roblox|ig|whatsapp|facebook|fb|xbox|gamertag|username)"
@@ -87,7 +93,9 @@ def shapes(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     """What to look for: nothing whose sign the text lacks."""
     low = text.lower()
     if "@" in low:
-        yield from (("email", EMAIL), ("handle", HANDLE))
+        yield from (("email", EMAIL), ("email", SPACED_EMAIL), ("handle", HANDLE))
+    if " dot " in low:
+        yield "email", SPACED_EMAIL
     if any(word in low for word in ACCOUNT_WORDS):
         yield "handle", ACCOUNT
     if DIGIT.search(low) is None:

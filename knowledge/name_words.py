@@ -73,7 +73,8 @@ SURNAMES = frozenset(
     cole collins cook cooper crane cross das davies day dean drake edwards english evans farmer field fields finch
     fisher fox french friar frost gardener grant gray green gupta hall harris harrison hart hawk hayes hill hughes
     hunt hunter hussain jackson johnson jones kaur kelly khan king knight lake lamb lane lee lewis little long marsh
-    martin mason may miller mills monk morris murray nash nightingale noble page palmer park parker patel peacock
+    martin mason may miller mills monk morris murray nash nightingale noble obrien oconnor oneill page palmer park
+    parker patel peacock
     pond pool poole pope porter potter power price ram read reeve rice rich rivers roberts robinson rose roy sawyer
     sen shah sharma sharp shaw shepherd sheriff short simpson singh slater small smith snow sparrow squire stagg
     stevens steward stone street summers swan swift tailor taylor thatcher thomas thompson tiler turner walker walsh

@@ -61,6 +61,8 @@ OWNS = re.compile(
     r"['’]s\s(?:mum|dad|mother|father|nan|parents|behaviour|attendance|teacher|carer|class|school|ehcp|ehc|plan|review|"
     r"exclusion|suspension|placement|needs|taxi|transport|meltdowns|social\sworker|ta|senco|sister|brother)(?!\w)"
 )
+KINSHIP = r"(?:mum|mam|mom|dad|mother|father|nan|parents|carer|sister|brother|social\sworker)(?!\w)"
+FAMILY_OF = re.compile(rf"['’]?s\s{KINSHIP}", re.I)  # “jacks dad”, typed by thumb
 ACTS = re.compile(  # what is said of a child, right after the name
     r"\s(?:won['’]?t|can['’]?t|doesn['’]?t|keeps|hits|bites|kicks|spits|cries|refuses|struggles|runs)\s"
 )
@@ -121,11 +123,17 @@ def tokens(text: str, known: Collection[str]) -> list[Token]:
         if written[-2:] in ("'s", "’s", "'S", "’S"):
             written = written[:-2]
         low = written.lower().replace("’", "'")
+        if low[-1] == "s" and is_owner(low[:-1]) and FAMILY_OF.match(text, match.end() - 1):
+            written, low = written[:-1], low[:-1]
         told = natures.get(low)
         if told is None:
             told = natures[low] = nature(low, known)
         found.append(Token(written, match.start(), match.start() + len(written), low, *told))
     return found
+
+
+def is_owner(low: str) -> bool:
+    return low in first_names() or low in SURNAMES
 
 
 class Scene:
@@ -180,6 +188,12 @@ class Scene:
     def owns(self, word: Token) -> bool:
         return OWNS.match(self.ahead(word)) is not None
 
+    def has_family(self, word: Token) -> bool:
+        return FAMILY_OF.match(self.ahead(word)) is not None
+
+    def lives(self, word: Token) -> bool:
+        return LIVES.match(self.ahead(word)) is not None
+
     def dated(self, word: Token) -> bool:
         return DATED.match(self.ahead(word)) is not None
 
@@ -224,9 +238,14 @@ def full(scene: Scene, index: int) -> int:
         return 0
     third = scene.beside(index + 1)
     of_the = index > 0 and scene.words[index - 1].low == "the"
-    if third is not None and third.low in THINGS and (third.capital or of_the) and scene.cased:
+    if third is not None and third.low in THINGS and scene.cased and (third.capital or of_the or is_faint(word)):
         return 0
     return 3 if third is not None and following.first and is_surname(scene, following, third) else 2
+
+
+def is_faint(word: Token) -> bool:
+    """Whether the word, as it is written, may as well be a place."""
+    return not (word.sure or word.capital)
 
 
 def is_surname(scene: Scene, word: Token, after: Token) -> bool:
@@ -241,7 +260,8 @@ def is_surname(scene: Scene, word: Token, after: Token) -> bool:
         named = is_rare(after) or after.low in SURNAMES
         return capital and named and (after.low not in THINGS or scene.is_persons(after))
     if word.first:
-        return (scene.dated(after) and after.low not in LINKS) or (after.low in SURNAMES and scene.aged(after))
+        surname = after.low in SURNAMES and (scene.aged(after) or not (word.ordinary or after.ordinary))
+        return surname or (scene.dated(after) and after.low not in LINKS)
     new = word.capital and not word.shouted and not word.ordinary and word.low not in PLACES
     return new and capital and is_rare(after) and (scene.is_persons(after) or scene.about_a_child)
 
@@ -291,7 +311,8 @@ def single(scene: Scene, index: int) -> bool:
     if word.sure:
         return single_sure(scene, word)
     if not word.capital or not scene.cased:
-        return word.first and scene.introduced(word)
+        told = scene.introduced(word) or scene.has_family(word) or (scene.of_kin(word) and scene.lives(word))
+        return word.first and told
     if word.first:
         told = word.low not in CALENDAR and (scene.aged(word) or scene.owns(word) or scene.acts(word))
         return told or scene.introduced(word) or scene.of_kin(word)
@@ -302,6 +323,6 @@ def single(scene: Scene, index: int) -> bool:
 
 
 def single_sure(scene: Scene, word: Token) -> bool:
-    if word.capital and scene.cased and (scene.about_a_child or scene.owns(word) or LIVES.match(scene.ahead(word))):
+    if word.capital and scene.cased and (scene.about_a_child or scene.owns(word) or scene.lives(word)):
         return True
     return bool(STRONG_CUE.search(scene.near(word))) or scene.introduced(word) or scene.of_kin(word)

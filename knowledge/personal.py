@@ -93,7 +93,7 @@ def is_left_over(word: str, gone: Collection[str]) -> bool:
 
 LABELS = re.compile(
     r"(?<!\w)(?:d\.?o\.?b\.?|date of birth|upn|born|nhs (?:number|no\.?))(?!\w)(?:\s(?:is|was|on))?|"
-    r"(?<!\w)['’]s(?!\w)|\(\s*\)|\[\s*\]",
+    r"(?<!\w)['’]s(?!\w)|(?<!\S)s(?=\s(?:mum|mam|dad|nan|parents|carer)(?!\w))|\(\s*\)|\[\s*\]",
     re.I,
 )
 

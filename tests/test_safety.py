@@ -123,6 +123,18 @@ def test_people_in_questions_that_the_rules_were_not_tuned_on_are_noticed() -> N
     assert share(nobody, alarms) <= 0.03, alarms
 
 
+def test_people_are_noticed_in_what_is_typed_by_thumb() -> None:
+    missed = [phrase for phrase in corpus("personal-phone") if not screen(phrase).personal]
+    assert len(missed) <= 1, missed
+    assert [phrase for phrase in corpus("not-personal-phone") if screen(phrase).personal] == []
+
+
+def test_people_are_mostly_noticed_in_what_is_typed_by_thumb_and_was_not_tuned_on() -> None:
+    people, nobody = corpus("personal-phone-held-out"), corpus("not-personal-phone-held-out")
+    assert sum(bool(screen(phrase).personal) for phrase in people) >= 21
+    assert sum(bool(screen(phrase).personal) for phrase in nobody) <= 1
+
+
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
