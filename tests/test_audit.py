@@ -21,7 +21,7 @@ from bot.membership import members as membership
 from bot.membership.members import Office
 from bot.messages import Address
 from bot.privacy import rights
-from bot.tables import audit, member
+from bot.tables import audit, member, office
 from bot.work import Work
 from tests.collaborating import an_anchor, members, within
 from tests.fake import Person, World, buttons
@@ -78,6 +78,25 @@ def test_names_are_said_where_they_are_known_and_gone_with_whoever_is_forgotten(
     said = [text for _, text in anchor.says("audit").facts]
     assert said[0].startswith("somebody was forgotten")
     assert "SENCO" not in str(said)
+
+
+def test_an_anchor_who_is_no_member_has_her_name_and_the_command_line_is_called_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIGNPOST_DATABASE", world.url)
+    assert main(["anchor", "add", "oldham", "slack:T012AB3CD:U045EF6GH"]) == 0
+    anchor = busy(world, 1)
+
+    def named(work: Work) -> None:
+        work.connection.execute(sa.update(office).values(name="Dana Reed"))
+
+    within(world, named)
+    said = [text for _, text in anchor.says("audit").facts]
+    assert said[0] == "an anchor (Dana Reed) invited 1 person"
+    assert said[1:] == [
+        "the command line made an anchor (Dana Reed) an anchor",
+        "the command line made the collaborative",
+    ]
 
 
 def test_nobody_else_reads_it_and_no_other_collaboratives(world: World) -> None:

@@ -390,6 +390,15 @@ def test_a_newcomer_reads_the_story_so_far_chapter_by_chapter(world: World) -> N
     assert ben.says("who is who").facts == people.facts
 
 
+def test_where_nobody_agreed_to_be_shown_she_reads_how_to_be_the_first(small: World) -> None:
+    seated(small, BEN)
+    ben = small.person("ben")
+    said = ben.says("who is who")
+    assert said.title == "Who is who"
+    assert "You could be the first" in said.text
+    assert "Change: Who is who" in labels(ben.says("me"))
+
+
 def test_the_briefing_of_a_place_without_reports_leaves_out_what_there_is_not(small: World) -> None:
     seated(small, DANA, slug="leeds")
     dana = small.person("dana")

@@ -27,6 +27,11 @@ def world(request: pytest.FixtureRequest, library: Library, tmp_path: Path) -> W
     return World(library, request.param(tmp_path))
 
 
+@pytest.fixture
+def small(library: Library, tmp_path: Path) -> World:
+    return World(library, f"sqlite:///{tmp_path / 'signpost.db'}")
+
+
 def facts(message: Message) -> dict[str, str]:
     return dict(message.facts)
 
@@ -93,6 +98,20 @@ def test_who_snoozes_gets_what_was_missed_afterwards(world: World) -> None:
     world.clock.now = datetime(2026, 11, 30, 9, tzinfo=UTC)
     goes_out(world)
     assert her.last().title == "2 messages waited for you"
+
+
+def test_where_no_term_dates_are_held_a_date_is_asked_for_instead(small: World) -> None:
+    (her,) = members(small, 1)
+    her.says("wishes")
+    for said in (her.presses("Snooze until after half-term"), her.says("snooze until after the Easter holidays")):
+        assert said == wishes.NO_TERM_DATES
+    assert "Snoozed until" not in facts(her.says("wishes"))
+    assert "4 March 2027" not in her.last().text
+    assert "until Thursday 4 March" in her.says("snooze until 4 March").text
+    her.presses("Wake up now")
+    her.says("snooze until half term")
+    assert "until Monday 7 December" in her.presses("Snooze for 2 weeks").text
+    assert her.says("snooze until two moons").text == wishes.NO_MOMENT.text
 
 
 def test_who_wakes_up_early_gets_it_at_once(world: World) -> None:

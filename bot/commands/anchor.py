@@ -33,6 +33,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
 
 def change(options: argparse.Namespace) -> int:
     from bot.calendars import shipped
+    from bot.flows.log import COMMAND_LINE
     from bot.membership import collaboratives, members, term_dates
 
     adding, place = options.what == "add", options.collaborative
@@ -55,7 +56,7 @@ def change(options: argparse.Namespace) -> int:
             changed = members.appoint(work, her, place, kind)
         if changed:
             done = f"{kind} made" if adding else f"{kind} dismissed"
-            members.note(work, None, done, place, about=her)
+            members.note(work, None, done, place, about=her, detail=COMMAND_LINE)
         return changed
 
     with contextlib.closing(store(given.database_url)) as kept:

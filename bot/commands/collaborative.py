@@ -52,6 +52,7 @@ def create(options: argparse.Namespace) -> int:
 
 def calendar(options: argparse.Namespace) -> int:
     from bot.calendars import show as shown
+    from bot.flows.log import COMMAND_LINE
     from bot.membership import collaboratives, members, term_dates, terms
 
     slug, found = options.collaborative, _dates(options.file) if options.file else None
@@ -60,7 +61,8 @@ def calendar(options: argparse.Namespace) -> int:
             raise Misuse(f"there is no collaborative {slug!r}: “signpost collaborative create” makes one")
         if found:
             kept.run(lambda work: term_dates.replace(work, slug, found))
-            kept.run(lambda work: members.note(work, None, "term dates replaced", slug, count=len(found.periods)))
+            count = len(found.periods)
+            kept.run(lambda work: members.note(work, None, "term dates replaced", slug, None, count, COMMAND_LINE))
         print(kept.read(lambda work: shown(term_dates.held(work, slug), terms.today(work, slug))))
     return 0
 

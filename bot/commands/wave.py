@@ -216,6 +216,7 @@ def _printed(result: Result) -> str:
 
 
 def export(options: argparse.Namespace) -> int:
+    from bot.flows.log import COMMAND_LINE
     from bot.membership import members
     from bot.surveys.export import CannotExport
     from bot.waves import reporting
@@ -229,7 +230,7 @@ def export(options: argparse.Namespace) -> int:
             made = reporting.exported(found, folder)
         except (CannotExport, OSError) as problem:
             raise Misuse(f"{folder} cannot be written: {problem}") from None
-        kept.run(lambda work: members.note(work, None, "results exported", found.collaborative))
+        kept.run(lambda work: members.note(work, None, "results exported", found.collaborative, detail=COMMAND_LINE))
     print(
         f"{made}: {len(list(made.rglob('*')))} files. What begins with answers- is for analysis, not for publication."
     )

@@ -69,7 +69,7 @@ def _snooze(work: Work, who: int, value: str) -> str | Message:
     calendar = calendar_for(work, who)
     moment = until.until(value, work.now, calendar)
     if moment is None:
-        return wishes.NO_MOMENT
+        return wishes.NO_TERM_DATES if until.of_school(value) else wishes.NO_MOMENT
     _keep(work, who, snoozed=moment)
     _put_off(work, who, moment)
     return f"I start nothing until {wishes.in_words(moment.astimezone(ZoneInfo(calendar.zone)))}."

@@ -14,6 +14,11 @@ LABEL = 40
 NO_MEMBER = Message(
     text="The briefing is for members. With a code from your collaborative's anchor, type “join” and the code."
 )
+NOBODY_SHOWN = Message(
+    title="Who is who",
+    text="Nobody here has agreed to be shown yet. You could be the first: type “me” and press “Change: Who is who”. "
+    "Other members then see your name, role and organisation, and you can take it back at any time.",
+)
 IN_PRIVATE = Message(text="Please write “briefing” to me directly, not in a channel.")
 
 

@@ -66,6 +66,8 @@ WORDS: Mapping[str, str] = {
 }
 BY_SOMEBODY = ("declined", "forgotten")  # done by people whom the log does not name
 BY_THE_CLOCK = ("too old",)
+BY_COMMAND = ("backed up", "collaborative made", "comments exported", "restored")  # nowhere but on the command line
+COMMAND_LINE = "command line"  # the detail of what can be done in chat too
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,16 @@ def sentence(entry: Entry) -> str:
         whom=entry.whom or "somebody",
         detail=entry.detail,
     )
-    return f"{entry.who or _nobody(entry.action)} {filled}"
+    return f"{entry.who or _nobody(entry)} {filled}"
 
 
-def _nobody(action: str) -> str:
-    if action in BY_SOMEBODY:
+def _nobody(entry: Entry) -> str:
+    if entry.action in BY_SOMEBODY:
         return "somebody"
-    return "the clock" if action in BY_THE_CLOCK else "whoever runs this bot, or somebody since forgotten,"
+    if entry.action in BY_THE_CLOCK:
+        return "the clock"
+    on_the_command_line = entry.action in BY_COMMAND or entry.detail == COMMAND_LINE
+    return "the command line" if on_the_command_line else "whoever runs this bot, or somebody since forgotten,"
 
 
 def page(slug: str, name: str, entries: Sequence[Entry], older: bool, newest: bool, bubble: str) -> Message:

@@ -46,6 +46,12 @@ def until(words: str, now: datetime, calendar: Calendar) -> datetime | None:
     return found if found and now < found <= now + remind.FARTHEST else None
 
 
+def of_school(words: str) -> bool:
+    """Whether only a school calendar can tell when that is."""
+    plain = _of_half_terms(_plain(words))
+    return any(shape.fullmatch(plain) for shape, _ in (*READINGS, *BEGINNINGS))
+
+
 def _as_a_reminder(said: str, local: datetime, zone: ZoneInfo) -> datetime | None:
     """Read by the clock on her own wall."""
     clock = local.replace(tzinfo=remind.HERE)
@@ -60,8 +66,12 @@ def _plain(words: str) -> str:
     return LEADING.sub("", FILLING.sub("", f"{text} ")).strip()
 
 
+def _of_half_terms(said: str) -> str:
+    return re.sub(r"half[- ]?terms?", "half-term", said)
+
+
 def _school_day(said: str, today: date, calendar: Calendar) -> date | None:
-    plain = re.sub(r"half[- ]?terms?", "half-term", said)
+    plain = _of_half_terms(said)
     for shape, reading in READINGS:
         if shape.fullmatch(plain):
             return reading(today, calendar)

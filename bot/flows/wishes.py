@@ -36,6 +36,11 @@ BETWEEN = re.compile(r"\s(?:to|until|till|-|–)\s|(?<=\w)[-–](?=\d)")
 NO_MOMENT = Message(
     text="I couldn't tell until when. For example: “snooze until Monday”, “snooze until after half-term”."
 )
+NO_TERM_DATES = Message(
+    text="The term dates that I hold don't say when that is, so I changed nothing. Name a date instead, for example "
+    "“snooze until 4 March”.",
+    rows=((Button("Snooze for 2 weeks", "o:snooze:for 2 weeks"), Button("For a month", "o:snooze:for a month")),),
+)
 NO_DAYS = Message(text="I couldn't tell which days. For example: “away 3 to 7 March”, “away until Friday”.")
 NO_HOURS = Message(text="I couldn't tell which hours. For example: “hours 9 to 12:30”.")
 NOT_YOURS = Message(text="That account is not linked to you, so I changed nothing.")

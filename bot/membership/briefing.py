@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from bot.tables import announcement, collaborative, member, person
 from bot.work import Work
 from knowledge.system_map import SECTORS
 
+PEOPLE = "people"  # the chapter that can be asked for by its name
 NEWS = 12  # announcements that are told of, the latest
 
 Tell = Callable[[Work, str, Past], Page | None]
@@ -55,6 +56,9 @@ def _brief(work: Work, who: int, effect: Brief) -> Message:
     slug = effect.collaborative or hers[0]
     past = effect.pasts.get(slug, Past())
     told = [(one, page) for one in CHAPTERS if (page := one.tell(work, slug, past)) is not None]
+    if effect.chapter == PEOPLE and all(one.key != PEOPLE for one, _ in told):
+        members.check(work, who, Action.PEOPLE, slug)
+        return replace(briefing.NOBODY_SHOWN, bubble=effect.bubble)
     at = next((at for at, (one, _) in enumerate(told) if one.key == effect.chapter), None)
     if at is None:
         return _beginning(work, slug, names[slug], past, [(one.key, one.label) for one, _ in told], effect.bubble)
@@ -162,7 +166,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("purpose", "What it is for", _purpose),
     Chapter("groups", "Sub-groups", _groups),
     Chapter("stewards", "Who looks after entries", _stewards, Action.PEOPLE),
-    Chapter("people", "Who is who", _people, Action.PEOPLE),
+    Chapter(PEOPLE, "Who is who", _people, Action.PEOPLE),
     Chapter("story", "What has happened", _story),
     Chapter("news", "What was announced", _news),
     Chapter("words", "What the words mean", _words),

@@ -73,15 +73,18 @@ def logs(work: Work) -> list[str]:
 def _called(work: Work, slug: str, people: Iterable[int]) -> Mapping[int, str]:
     wanted = sorted(people)
     roles: dict[int, set[str]] = {who: set() for who in wanted}
-    held = sa.select(office.c.person, office.c.kind).where(office.c.collaborative == slug, office.c.person.in_(wanted))
+    names: dict[int, str] = {}
+    held = sa.select(office.c.person, office.c.kind, office.c.name).where(
+        office.c.collaborative == slug, office.c.person.in_(wanted)
+    )
     for row in work.connection.execute(held):
         roles[row.person].add(row.kind)
-    names: dict[int, str] = {}
+        names[row.person] = row.name or names.get(row.person, "")
     belongs: Any = sa.select(member.c.person, member.c.name, member.c.left).where(
         member.c.collaborative == slug, member.c.person.in_(wanted)
     )
     for row in work.connection.execute(belongs):
-        names[row.person] = row.name
+        names[row.person] = row.name or names.get(row.person, "")
         if row.left is None:
             roles[row.person].add("member")
     return {who: log.called(roles[who], names.get(who, "")) for who in wanted}
