@@ -108,3 +108,8 @@ def test_without_rotation_a_small_group_is_told_that_it_is_too_small() -> None:
     assert found.hidden_a_round == pytest.approx(1 - 6 * 0.6**5 * 0.4 - 0.6**6)
     assert "likely to stay hidden" in found.lines[1]
     assert outlook(Hopes(0)).hidden_a_round == 1
+
+
+def test_of_fewer_members_than_may_be_shown_nothing_is_promised() -> None:
+    assert outlook(Hopes(4)).lines[1] == "Of fewer than 5 no results can be shown."
+    assert not any("no results" in line for line in outlook(Hopes(5)).lines)

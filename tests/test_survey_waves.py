@@ -8,7 +8,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -100,14 +100,17 @@ def test_a_survey_is_launched_and_listed(kept: Store, capsys: pytest.CaptureFixt
     assert f"8 asked, open until {day.day} {day:%B %Y}" in out
     out = said(capsys, *launched, "14", "--audience", "", "--schedule", "every 2 weeks on Tuesday")
     assert out.startswith("Planned: every 2 weeks on Tuesday; each wave is open for 14 days.")
-    (one,) = json.loads(said(capsys, "waves", "--json"))
+    one, coming = json.loads(said(capsys, "waves", "--json"))
     assert (one["mode"], one["done"], one["invited"], one["state"]) == ("anonymous", 0, 8, "open")
+    assert (coming["state"], coming["schedule"], coming["mode"]) == ("planned", "every 2 weeks on Tuesday", "anonymous")
     shown = said(capsys, "waves")
     assert f"{one['wave']}  oldham" in shown
     (next_one,) = kept.read(
         lambda work: list(work.connection.execute(sa.select(series.c.next).where(series.c.plan != "")).scalars())
     )
     at = next_one.astimezone(ZoneInfo("Europe/London"))
+    assert datetime.fromisoformat(coming["next"]) == next_one
+    assert coming["since"] == f"{now():%Y-%m-%d}"
     assert f"anonymous: every 2 weeks on Tuesday; next on {at.day} {at:%B %Y, %H:%M}\n" in shown
     assert rows(kept, sa.select(series.c.plan).order_by(series.c.made)) == ["", "every 2 weeks on Tuesday"]
 

@@ -22,7 +22,7 @@ from bot.privacy import keys
 from bot.surveys import instruments
 from bot.surveys.disclosed import Thresholds
 from bot.surveys.instrument import Instrument
-from bot.tables import asked, conversation, draft, member, outbox, response, series, wave
+from bot.tables import asked, conversation, draft, member, outbox, response, series, subgroup, subgroup_member, wave
 from bot.waves import closing, launching
 from bot.waves.launching import Plan
 from bot.work import Work
@@ -406,6 +406,46 @@ def test_an_anchor_asks_a_list_that_she_pastes(world: World) -> None:
     goes_out(world)
     assert [len(one.bubbles()) for one in people] == [1, 1, 1, 1, 1, 0]
     assert [row.audience for row in rows_of(world, series)] == [launching.list_of(range(1, 6))]
+
+
+def in_groups(world: World) -> list[Person]:
+    """Three of seven work in health, four are in a sub-group, and one of them wants to hear nothing."""
+    people = members(world, 8)
+
+    def settle(work: Work) -> None:
+        values = {"collaborative": "oldham", "slug": "early-help", "name": "Early Help"}
+        made = sa.insert(subgroup).values(values).returning(subgroup.c.id)
+        group = work.connection.execute(made).scalar_one()
+        for number, one in enumerate(people):
+            who = work.person_at(one.address)
+            sector = "health" if number < 3 else "schools"
+            work.connection.execute(sa.update(member).where(member.c.person == who).values(sector=sector))
+            if number > 3:
+                work.connection.execute(sa.insert(subgroup_member).values(subgroup=group, person=who))
+
+    within(world, settle)
+    people[-1].says("stop")
+    return people
+
+
+@pytest.mark.parametrize("audience", ["sector:health", "subgroup:early-help"])
+def test_a_group_of_few_is_not_asked_what_could_never_be_shown(small: World, audience: str) -> None:
+    in_groups(small)
+    plan = Plan("oldham", FEEDBACK, "anonymous", audience=audience)
+    for one in (plan, replace(plan, mode="confidential"), replace(plan, schedule="every fortnight")):
+        assert "fewer than 5" in within(small, lambda work, one=one: launching.refusal(work, one))  # type: ignore[misc]
+    assert within(small, lambda work: launching.refusal(work, replace(plan, mode="named"))) == ""
+    assert within(small, lambda work: launching.refusal(work, replace(plan, audience=""))) == ""
+
+
+def test_the_outlook_counts_those_who_are_asked_and_names_sub_groups_too(small: World) -> None:
+    in_groups(small)
+    plan = Plan("oldham", FEEDBACK, "anonymous")
+    outlook = within(small, lambda work: launching.hopes(work, plan))
+    which = within(small, lambda work: launching.launch(work, None, plan))
+    frozen = [row for row in rows_of(small, asked) if row.wave == which]
+    assert outlook.members == len(frozen) == 7
+    assert set(outlook.groups_never) == {"health", "schools", "Early Help"}
 
 
 def test_a_list_has_no_schedule_and_its_results_are_nobody_elses(small: World) -> None:

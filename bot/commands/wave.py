@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.surveys.disclosed import Disclosed
     from bot.surveys.results import Result
     from bot.waves.launching import Plan
-    from bot.waves.listing import Listed
+    from bot.waves.listing import Listed, Planned
     from bot.waves.reading import Reported
     from bot.work import Work
 
@@ -155,7 +155,8 @@ def show_waves(options: argparse.Namespace) -> int:
     with opened() as kept:
         found, planned = kept.read(lambda work: (listing.waves(work), listing.planned(work)))
     if options.json:
-        print(json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=1))
+        shown = [*map(_plain, found), *map(_coming, planned)]
+        print(json.dumps(shown, ensure_ascii=False, indent=1))
         return 0
     for one in found:
         until = f"{'open until' if one.open else 'closed on'} {_when(one)}"
@@ -172,6 +173,11 @@ def show_waves(options: argparse.Namespace) -> int:
 def _plain(one: Listed) -> dict[str, Any]:
     found = asdict(one)
     return {**found, "opened": one.opened.isoformat(), "closes": one.closes.isoformat()}
+
+
+def _coming(one: Planned) -> dict[str, Any]:
+    at = one.next and one.next.isoformat()
+    return {**asdict(one), "state": "planned", "since": one.since.isoformat(), "next": at}
 
 
 # ---- what came of it

@@ -76,7 +76,9 @@ class Outlook:
                 f"of them would be below {self.threshold}: results come per round of {self.waves} waves, with about "
                 f"{self.answers_a_round:.0f} answers each."
             )
-        if self.hidden_a_round > 0.05:
+        if self.members < self.threshold:
+            said.append(f"Of fewer than {self.threshold} no results can be shown.")
+        elif self.hidden_a_round > 0.05:
             hidden = f"{_share(self.hidden_a_round)} of the statements are likely to stay hidden."
             said.append(f"Even so, {hidden}" if self.waves > 1 else hidden.capitalize())
         if self.groups_never:

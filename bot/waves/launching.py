@@ -69,6 +69,10 @@ def refusal(work: Work, plan: Plan) -> str:
         return "A list is asked once, now. For a schedule choose everyone, a sector or a sub-group."
     if plan.people and plan.mode != "named" and len(plan.people) < FEWEST:
         return f"Of a list of fewer than {FEWEST} nothing could be shown: add people, or ask them with their names."
+    if plan.audience and plan.mode != "named" and not plan.people and _size(work, plan) < FEWEST:
+        return (
+            f"Of a group of fewer than {FEWEST} nothing could be shown: ask more people, or ask them with their names."
+        )
     if plan.schedule:
         try:
             if _first(work, plan) is None:
@@ -144,21 +148,30 @@ def audience(slug: str, which: str, people: Sequence[int] = ()) -> sa.Select[Any
 
 def hopes(work: Work, plan: Plan) -> Outlook:
     """What results a launch can hope for, by the members that there are."""
-    rows = work.connection.execute(
+    asked_now = audience(plan.collaborative, plan.audience, plan.people).order_by(None)
+    sectors = (
         sa.select(member.c.sector, sa.func.count())
-        .where(
-            members.active(plan.collaborative),
-            member.c.person.in_(audience(plan.collaborative, plan.audience, plan.people).order_by(None)),
-        )
+        .where(members.active(plan.collaborative), member.c.person.in_(asked_now), member.c.sector != "")
         .group_by(member.c.sector)
     )
-    groups = {row[0]: row[1] for row in rows if row[0]}
-    count = work.connection.execute(
-        sa.select(sa.func.count()).select_from(
-            audience(plan.collaborative, plan.audience, plan.people).order_by(None).subquery()
+    inside = (
+        sa.select(subgroup.c.name, sa.func.count())
+        .join(subgroup_member, subgroup_member.c.subgroup == subgroup.c.id)
+        .where(
+            subgroup.c.collaborative == plan.collaborative,
+            subgroup.c.ended.is_(False),
+            subgroup_member.c.person.in_(asked_now),
         )
-    ).scalar_one()
-    return outlook(Hopes(count, groups=groups), rotation_of("", plan.instrument, plan.size))
+        .group_by(subgroup.c.name)
+    )
+    groups = {row[0]: row[1] for query in (sectors, inside) for row in work.connection.execute(query)}
+    return outlook(Hopes(_size(work, plan), groups=groups), rotation_of("", plan.instrument, plan.size))
+
+
+def _size(work: Work, plan: Plan) -> int:
+    """How many would be asked now."""
+    whom = audience(plan.collaborative, plan.audience, plan.people).order_by(None).subquery()
+    return int(work.connection.execute(sa.select(sa.func.count()).select_from(whom)).scalar_one())
 
 
 def rotation_of(which: str, instrument: Instrument, size: int) -> Rotation | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,12 +39,17 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A series that begins its next wave by itself; without `next` the calendar has run out."""
+    """A series that begins its next wave by itself; without `next` the calendar has run out.
 
+    `since` is the day from which its schedule counts.
+    """
+
+    series: str
     collaborative: str
     name: str
     mode: str
     schedule: str
+    since: date
     next: datetime | None
     zone: str
 
@@ -76,7 +81,16 @@ def planned(work: Work) -> list[Planned]:
         .order_by(series.c.next.is_(None), series.c.next, series.c.id)
     )
     return [
-        Planned(row.collaborative, row.name, row.mode, row.plan, row.next, row.zone or "Europe/London")
+        Planned(
+            row.id,
+            row.collaborative,
+            row.name,
+            row.mode,
+            row.plan,
+            row.planned or row.made.date(),
+            row.next,
+            row.zone or "Europe/London",
+        )
         for row in work.connection.execute(query)
     ]
 
