@@ -25,7 +25,7 @@ from knowledge.vocabulary import FRAME, Vocabulary, thesaurus
 ENOUGH = 0.2
 # What must fit before there is an answer: more of a question in few words, and of one that is unlike those of schools.
 FEW_WORDS_NEED, WORD_LESS, MOST_WORDS, OUTSIDE_MORE = 0.72, 0.041, 15, 0.038
-TOPIC_ALONE = 0.5  # the same, where the whole question is one word for a known need
+TOPIC_ALONE = 0.45  # the same, where the whole question is one word for a known need
 WORTH_SHOWING = 0.16
 AS_GOOD = 0.95
 NO_BETTER = 0.02

@@ -254,7 +254,8 @@ def save(table: Table, outside: Any) -> None:
 def main() -> None:
     read = curated.load()
     table = learn(sentence_model(), groups(read.services, read.topics.values()))
-    save(table, outward(table, [need for service in read.services for need in service.needs]))
+    inside = [need for service in read.services for need in service.needs]
+    save(table, outward(table, [*inside, *(text for said in examples("said").values() for text in said)]))
 
 
 if __name__ == "__main__":

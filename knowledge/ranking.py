@@ -24,6 +24,7 @@ KINDS: Mapping[str, tuple[float, frozenset[str]]] = {
     "guidance": (0.91, frozenset({"#guidance", "#agreed", "#law", "#proven"})),
     "tool": (0.96, frozenset({"#guidance", "#data", "#identify", "#app", "#survey", "#score", "#map", "#form"})),
 }
+BESIDE_TOPIC_SHARE = 0.85  # what is for something else, where the whole question is one word for a topic
 GENERAL_SHARE = 1.0  # an advice line for everything gives way to what is there for just this, unless advice is asked
 ASKS_ADVICE = frozenset({"@referral-advice", "#advice", "#stumped", "#discuss", "#helpline"})
 INWARD = frozenset({1, 4})
@@ -56,6 +57,7 @@ class Asked:
     spoken: Mapping[str, float]
     shares: Mapping[str, float]
     wants_advice: bool
+    wants_topics: frozenset[str]  # where nothing but a topic was said
     at_home: bool  # what is national is one's own where nothing else was asked for
 
 
@@ -92,7 +94,8 @@ class Ranking:
     def _about(self, asked: Question, phases: tuple[str, ...], at_home: bool = False) -> Asked:
         shares = {kind: share for kind, (share, waived_by) in KINDS.items() if asked.concepts.isdisjoint(waived_by)}
         spoken = self._associations.topics_of(asked)
-        return Asked(asked, phases, spoken, shares, not asked.concepts.isdisjoint(ASKS_ADVICE), at_home)
+        alone = frozenset(asked.topics if len(asked.words) == 1 else ())
+        return Asked(asked, phases, spoken, shares, not asked.concepts.isdisjoint(ASKS_ADVICE), alone, at_home)
 
     def _on_shelf(self, about: Asked, place: str) -> list[Candidate]:
         shelf = self._shelves.get(place)
@@ -204,6 +207,8 @@ def _score(service: Service, evidence: Evidence, about: Asked) -> float:
     need = evidence.need * about.shares.get(service.kind, 1.0)
     if not about.wants_advice and "referral-advice" in service.topics:
         need *= GENERAL_SHARE
+    if about.wants_topics and about.wants_topics.isdisjoint(service.topics):
+        need *= BESIDE_TOPIC_SHARE
     name = evidence.name
     if service.locality == NATIONAL and not about.at_home:
         need, name = need * NATIONAL_SHARE, name * NATIONAL_NAME_SHARE

@@ -155,7 +155,7 @@ def test_where_only_the_phase_decides_it_is_asked_for() -> None:
 
 
 def test_what_has_ended_is_never_offered_for_a_need() -> None:
-    assert ask("hardly a word from her") == "Talk Line"
+    assert ask("we get hardly a word from her") == "Talk Line"
 
 
 def test_what_has_ended_comes_first_when_asked_for_by_name() -> None:
@@ -201,7 +201,7 @@ def test_a_need_said_in_one_word_is_answered(locality: str) -> None:
 @pytest.mark.parametrize(
     ("question", "helper"),
     [
-        ("kid hanging by a thread, one strike left", "worcestershire/ap-secondary-outreach"),
+        ("lad on his last warning, one strike left", "worcestershire/ap-secondary-outreach"),
         ("third time he went ballistic this week", "worcestershire/beacon-primary-outreach"),
     ],
 )
