@@ -132,16 +132,51 @@ async def test_a_server_without_files_does_not_hold_up_her_chat(
     assert CHART.words in shown([said])
 
 
-@pytest.mark.parametrize("answer", [CUT, Answer(status=503, raw="<html>down</html>")], ids=str)
-@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "upload"])
+DOWN = pytest.mark.parametrize("answer", [CUT, Answer(status=503, raw="<html>down</html>")], ids=str)
+
+
+@DOWN
 async def test_what_did_not_get_to_slack_is_tried_later_and_nobody_saw_any_of_it(
-    slack: LoopbackSlack, platform: Slack, method: str, answer: Answer
+    slack: LoopbackSlack, platform: Slack, answer: Answer
 ) -> None:
-    slack.planned[method].append(answer)
+    slack.planned["files.getUploadURLExternal"].append(answer)
     with pytest.raises(TryLater) as wait:
         await platform.send(DIRECT, RESULTS)
     assert wait.value.chat_only
     assert (slack.shared, slack.posts) == ([], {})
+
+
+@DOWN
+async def test_a_store_of_files_that_is_back_at_once_is_not_noticed(
+    slack: LoopbackSlack, platform: Slack, answer: Answer
+) -> None:
+    slack.planned["upload"].append(answer)
+    await platform.send(DIRECT, RESULTS)
+    assert len(slack.shared) == 1
+
+
+NOWHERE = '{"ok": true, "file_id": "F1", "upload_url": "http://127.0.0.1:9/upload"}'
+
+
+@pytest.mark.parametrize(
+    "planned",
+    [
+        ("upload", [CUT] * 3),
+        ("upload", [Answer(status=503, raw="down")] * 3),
+        ("files.getUploadURLExternal", [Answer(status=200, raw=NOWHERE, kind="application/json")]),
+    ],
+    ids=str,
+)
+async def test_a_store_of_files_that_is_out_of_reach_holds_nothing_else_up(
+    slack: LoopbackSlack, platform: Slack, planned: tuple[str, list[Answer]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platforms.slack_files.PAUSES", (0.0, 0.0, 0.0))
+    slack.planned[planned[0]] += planned[1]
+    with pytest.raises(Refused, match="Slack's store of files is out of reach: "):
+        await platform.send(DIRECT, RESULTS)
+    (said,) = slack.posts.values()
+    assert CHART.words in shown([said])
+    assert slack.shared == []
 
 
 async def test_what_becomes_of_a_picture_that_does_not_arrive(slack: LoopbackSlack, platform: Slack) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from bot.platforms.slack_text import ALTERNATIVE
 
 HOST = "files.slack.com"
 FILE_SECONDS = 60
+PAUSES = (0.5, 2.0, 0.0)  # seconds after each try to bring a file to Slack's store
 PART = 65_536
 NO_FILES = "this server takes no files"
 NOT_READABLE = "the app may not read files: paste slack-manifest.yaml into its “App Manifest” page again"
@@ -31,12 +33,24 @@ async def upload(client: AsyncWebClient, file: File) -> str:
         place = await client.api_call("files.getUploadURLExternal", data=about)  # theirs puts it all into the address
         if not place.get("upload_url"):
             raise Refused(NO_FILES)
-        async with (
-            _session() as session,
-            session.post(str(place["upload_url"]), data=BytesIO(file.content), proxy=client.proxy) as answer,
-        ):
-            _check(answer)
-        return str(place["file_id"])
+    await _store(str(place["upload_url"]), file.content, client.proxy)
+    return str(place["file_id"])
+
+
+async def _store(url: str, content: bytes, proxy: str | None) -> None:
+    """Files have a host of their own, which may be out of reach where Slack is not: nothing else waits for it."""
+    for pause in PAUSES:
+        try:
+            async with _session() as session, session.post(url, data=BytesIO(content), proxy=proxy) as answer:
+                _check(answer)
+                return
+        except TimeoutError:
+            reason = "no answer"
+            break
+        except (Unsure, aiohttp.ClientError, OSError) as problem:
+            reason = str(problem) if isinstance(problem, Unsure) else type(problem).__name__
+        await asyncio.sleep(pause)
+    raise Refused(f"Slack's store of files is out of reach: {reason}")
 
 
 async def share(client: AsyncWebClient, file: str, channel: str) -> None:
