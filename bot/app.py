@@ -44,7 +44,7 @@ CATCH_UP = 500  # chats taken up at once after a stop
 FETCH_SECONDS = 30.0  # how long a file that somebody was asked for may take to come
 AT_ONCE = 200  # events read, or kept, together: none waits long for the others
 THOUGHTS_AT_ONCE = 8  # a question takes some milliseconds
-PAUSE_SECONDS = 0.005  # between the pieces of an announcement: answers of others come first
+PAUSE_SECONDS = 0.02  # between the pieces of an announcement: answers of others come first
 STALE = "stale"  # what was decided upon has changed: it is thought anew
 log = structlog.get_logger("app")
 
@@ -140,7 +140,7 @@ class App:
     async def _announce_one(self, number: int) -> None:
         """Take an announcement on; how it stands is counted beside the writers, now and then."""
         seen, at = await self._see(number), time.monotonic()
-        while state := await self._run(partial(broadcast.go_on, number=number, seen=seen)):
+        while state := await self._run(partial(broadcast.go_on, number=number, seen=seen), behind=True):
             await asyncio.sleep(PAUSE_SECONDS)
             seen = None
             if state != "expanding" or time.monotonic() - at > broadcast.REFRESH.total_seconds():
@@ -390,8 +390,8 @@ class App:
         screened = screen(event.text, self._library.names) if event.text else Screened("", (), "")
         return screen_upload(event.upload.name, screened, self._library.names) if event.upload else screened
 
-    async def _run(self, unit: Callable[[Work], T]) -> T:
-        return await asyncio.wrap_future(self._store.submit(unit))
+    async def _run(self, unit: Callable[[Work], T], behind: bool = False) -> T:
+        return await asyncio.wrap_future(self._store.submit(unit, behind))
 
 
 def _whole(chat: Address) -> Address:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
@@ -70,9 +71,9 @@ class Store:
         """Change the tables themselves, wholly or not at all."""
         self._writer.between(partial(migrations.alter, act=act))
 
-    def submit(self, unit: Unit[T]) -> Future[T]:
-        """Have the unit run in a transaction; the future is done after the commit."""
-        return self._writer.submit(unit)
+    def submit(self, unit: Unit[T], behind: bool = False) -> Future[T]:
+        """Have the unit run in a transaction; the future is done after the commit. `behind` all else, it may wait."""
+        return self._writer.submit(unit, behind)
 
     def run(self, unit: Unit[T]) -> T:
         """Run the unit in a transaction and wait for the commit."""
@@ -104,12 +105,13 @@ class _OneWriter:
         self._clock = clock
         self._work = work
         self._waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._behind: deque[Any] = deque()
         self._thread = threading.Thread(target=self._write, name="store-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, unit: Unit[T]) -> Future[T]:
+    def submit(self, unit: Unit[T], behind: bool) -> Future[T]:
         done: Future[T] = Future()
-        self._waiting.put((unit, done))
+        self._waiting.put((unit, done, "behind" if behind else ""))
         return done
 
     def between(self, act: Callable[[sa.Connection], None]) -> None:
@@ -124,36 +126,35 @@ class _OneWriter:
 
     def _write(self) -> None:
         """For ever. Whatever fails is told to whoever waits for it, and this goes on."""
-        while (first := self._waiting.get()) is not None:
-            batch, aside, over = self._gather(first)
+        over = False
+        while not over:
+            batch, aside, over = self._gather()
             if batch:
                 self._commit(batch)
             for act, done in aside:
                 _settle(done, partial(self._with_connection, act))
-            if over:
-                return
+        if self._behind:
+            self._commit(list(self._behind))
 
     def _with_connection(self, act: Callable[[sa.Connection], None]) -> None:
         with self._engine.connect() as connection:
             act(connection)
 
-    def _gather(self, first: Any) -> tuple[list[Any], list[Any], bool]:
+    def _gather(self) -> tuple[list[Any], list[Any], bool]:
+        """What waits, without what waits behind it: units, what is to be done between two batches, and the end."""
         batch: list[Any] = []
-        aside: list[Any] = []
-        item = first
-        while True:
-            if item is None:
-                return batch, aside, True
-            if len(item) == 3:
-                aside.append(item[:2])
-                return batch, aside, False
-            batch.append(item)
-            if len(batch) >= TOGETHER:
-                return batch, aside, False
+        while len(batch) < TOGETHER:
             try:
-                item = self._waiting.get_nowait()
+                item = self._waiting.get(block=not batch and not self._behind)
             except queue.Empty:
-                return batch, aside, False
+                return batch or [self._behind.popleft()], [], False
+            if item is None:
+                return batch, [], True
+            unit, done, how = item
+            if how == "between":
+                return batch, [(unit, done)], False
+            (self._behind if how else batch).append((unit, done))
+        return batch, [], False
 
     def _commit(self, batch: list[Any]) -> None:
         wanted = [(unit, done) for unit, done in batch if done.set_running_or_notify_cancel()]
@@ -190,7 +191,8 @@ class _Pool:
         self._work = work
         self._threads = ThreadPoolExecutor(POOL, thread_name_prefix="store")
 
-    def submit(self, unit: Unit[T]) -> Future[T]:
+    def submit(self, unit: Unit[T], behind: bool) -> Future[T]:
+        """`behind` the others, too, it has a connection of its own."""
         return self._threads.submit(self._run, unit)
 
     def between(self, act: Callable[[sa.Connection], None]) -> None:

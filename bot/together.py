@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
@@ -17,7 +18,8 @@ class Together(Generic[Given, Made]):
     """Whatever is asked while it is at work is done next, all together, at most so much at once.
 
     `act` gives one result for each, in the same order. What it raises, everybody who waits for it is told. After a
-    batch it rests for `PAUSE_SECONDS`: more come together then, which costs less than many small batches do.
+    batch it rests for as long as that took, at most `PAUSE_SECONDS`: the more there is to do, the more come together
+    meanwhile, which costs less than many small batches do.
     """
 
     def __init__(self, act: Callable[[Sequence[Given]], Awaitable[Sequence[Made]]], most: int) -> None:
@@ -37,9 +39,10 @@ class Together(Generic[Given, Made]):
         try:
             while self._waiting:
                 batch = [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
+                began = time.monotonic()
                 await self._do(batch)
                 if len(batch) < self._most:
-                    await asyncio.sleep(PAUSE_SECONDS)
+                    await asyncio.sleep(min(PAUSE_SECONDS, (time.monotonic() - began) / 2))
         finally:
             self._working = None
 

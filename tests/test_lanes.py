@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 
 from bot.app import App, _carry_out
 from bot.delivery import broadcast, journal, ledger
-from bot.delivery.lanes import Post
+from bot.delivery.lanes import Book, Post
 from bot.delivery.ledger import BULK, Posting, say
 from bot.flows.turn import Choose, Draft, Keep, Launch, Turn, Wait
 from bot.membership import members
@@ -99,6 +100,35 @@ async def test_a_database_that_fails_in_the_middle_leaves_nothing_stuck(store: S
                 await asyncio.sleep(0.01)
                 store.clock.pass_by(timedelta(seconds=0.1))  # type: ignore[attr-defined]
     assert [bubble.message.text for bubble in platform.chats[HER]] == ["one", "two"]
+
+
+async def test_what_comes_while_the_database_is_busy_is_handed_over_at_once(store: Store) -> None:
+    """Two commits of intents and marks wait behind what takes long; the second does not wait for the first."""
+    store.run(lambda work: ledger.hold_lane(work, "fake|w", "tests", LEASE))
+    leave(store, "one")
+    leave(store, "two", HIM)
+    one, two = store.read(lambda work: ledger.ready(work, "fake|w", 2))
+    handed: list[Any] = []
+
+    class Watching:
+        def submit(self, unit: Any) -> Any:
+            handed.append(unit)
+            return held if len(handed) == 1 else store.submit(unit)
+
+    held: Future[Any] = Future()
+    book = Book(Watching(), "tests")  # type: ignore[arg-type]
+    keeping = asyncio.create_task(book.keep())
+    try:
+        first = asyncio.create_task(book.intend(one))
+        async with asyncio.timeout(5):
+            while not handed:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+            assert await book.intend(two), "though the first is not written yet"
+            assert not first.done()
+            held.set_result(store.run(handed[0]))
+            assert await first
+    finally:
+        keeping.cancel()
 
 
 async def test_what_a_crash_left_on_its_way_is_sent_though_nothing_else_waits(store: Store) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +22,7 @@ from bot.platform import NeverConnected, Refused, TryLater, Unreachable, Unsure
 from bot.store import Store
 from bot.work import Work
 from tests import fake
-from tests.databases import databases
+from tests.databases import databases, sqlite
 from tests.fake import Clock, Fake
 
 HER = Address("fake", "w", "u1")
@@ -266,6 +268,27 @@ def test_a_caller_that_gave_up_does_not_stop_the_writer(store: Store) -> None:
     for future in given_up:
         future.cancel()
     assert store.run(lambda work: made(work, "y"))
+
+
+def test_a_piece_of_an_announcement_lets_those_who_answer_go_first(tmp_path: Path) -> None:
+    with closing(Store(sqlite(tmp_path), Clock())) as store:
+        store.create()
+        begun, go_on, order = threading.Event(), threading.Event(), list[str]()
+
+        def busy(_work: Work) -> None:
+            begun.set()
+            go_on.wait(10)
+
+        first = store.submit(busy)
+        assert begun.wait(10)
+        piece = store.submit(lambda _work: order.append("piece"), behind=True)
+        answers = [store.submit(lambda _work: order.append("answer")) for _ in range(3)]
+        go_on.set()
+        for done in (first, piece, *answers):
+            done.result(10)
+        assert order == ["answer"] * 3 + ["piece"]
+        last = store.submit(lambda _work: order.append("last"), behind=True)
+    assert (last.result(0), order[-1]) == (None, "last"), "closing waits for it"
 
 
 def test_whoever_blocks_the_bot_is_known_by_account_where_the_chat_is_called_otherwise(store: Store) -> None:

@@ -21,6 +21,7 @@ from aiohttp.web import AbstractRouteDef
 
 from bot import logs
 from bot.commands.parts import Misuse, library, settings, store
+from bot.delivery import contact
 from bot.delivery.lanes import Post
 from bot.limits import Limits
 from bot.listening import listen
@@ -216,6 +217,7 @@ async def keep_running(
         if at_port and opened:
             at_port.set_result(opened)
         working += [asyncio.create_task(_catch_up(app)), asyncio.create_task(health.watch())]
+        working += [asyncio.create_task(asyncio.to_thread(contact.get_ready, kept.clock()))]
         listening += [asyncio.create_task(listen(platform, app.hear, kept, owner)) for platform in chosen]
         try:
             await _until_stopped(stop, working, listening)

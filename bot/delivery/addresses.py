@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
+from bot import many
 from bot.messages import Address
 from bot.tables import address, preference
 from bot.work import Work
@@ -19,7 +22,8 @@ def of(work: Work, who: int) -> list[Address]:
 
 def reach(work: Work, people: Sequence[int]) -> Mapping[int, Address]:
     """Where each of these people is written to; whoever can be reached nowhere is left out."""
-    rows = work.connection.execute(_REACH, {"people": people})
+    them = {"rows": many.written((who,) for who in people)}
+    rows = work.connection.execute(_reaching(work.connection.dialect.name), them)
     found: dict[int, Address] = {}
     for row in rows:
         found.setdefault(row.person, Address(row.platform, row.workspace, row.account))
@@ -32,9 +36,16 @@ _LIKED = sa.and_(
     preference.c.workspace == address.c.workspace,
     preference.c.account == address.c.account,
 )
-_REACH = (
-    sa.select(address.c.person, address.c.platform, address.c.workspace, address.c.account)
-    .join(preference, _LIKED, isouter=True)
-    .where(address.c.person.in_(sa.bindparam("people", expanding=True)), address.c.unreachable.is_(False))
-    .order_by(preference.c.person.is_(None), address.c.platform, address.c.workspace, address.c.account)
-)
+
+
+@cache
+def _reaching(dialect: str) -> Any:
+    them = many.given(dialect, who=int)
+    return (
+        sa.select(address.c.person, address.c.platform, address.c.workspace, address.c.account)
+        .select_from(them)
+        .join(address, address.c.person == them.c.who)
+        .join(preference, _LIKED, isouter=True)
+        .where(address.c.unreachable.is_(False))
+        .order_by(preference.c.person.is_(None), address.c.platform, address.c.workspace, address.c.account)
+    )

@@ -30,7 +30,7 @@ from bot.moments import next_allowed
 from bot.tables import address, announcement, answer, member, outbox
 from bot.work import Work, inserting
 
-CHUNK = 100  # people at once: answers of others are kept in between
+CHUNK = 200  # people at once: answers of others are kept in between
 REFRESH = timedelta(seconds=3)  # how often the anchor's bubble changes, at most
 LASTS = timedelta(days=2)  # how long it may take to arrive, and its author to decide about what is unsure
 QUESTION_LASTS = timedelta(days=14)

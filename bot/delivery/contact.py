@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, Literal
 
@@ -69,7 +69,6 @@ def start(
     Whoever has had it already, perhaps before two of her accounts were linked, does not get it again.
     """
     work.alone(BUDGETS)
-    there = _present(work, people)
     everyone, had = _known(work, people), _had(work, what.cause, people)
     plain = _plain(work, what)
     leaving: dict[datetime, dict[str, tuple[Address, Message]]] = {}
@@ -79,15 +78,13 @@ def start(
     for who in people:
         if who in had:
             continue
-        if who not in there:
+        one = everyone.get(who)
+        if one is None or one.to is None:
             fates[who] = "unreachable"
             continue
-        one = everyone[who]
         said = message if isinstance(message, Message) else message(who)
         moment, fits = _when(work, one, plain, what)
-        if one.to is None:
-            fates[who] = "unreachable"
-        elif fits:
+        if fits:
             leaving.setdefault(moment, {})[_key(what.cause, who)] = (one.to, said)
             contacts.setdefault(moment, []).append(who)
             fates[who] = "leaves"
@@ -122,31 +119,8 @@ def _counting(dialect: str) -> Any:
     return made.on_conflict_do_nothing()
 
 
-def _present(work: Work, people: Sequence[int]) -> frozenset[int]:
-    """Those of them who are still known; nobody of them is forgotten before the commit."""
-    return frozenset(work.connection.execute(_PRESENT, {"people": people}).scalars())
-
-
-# Statements that every piece of an announcement needs are put together once.
-_PEOPLE: sa.BindParameter[Any] = sa.bindparam("people", expanding=True)
-_PRESENT = (
-    sa.select(person.c.id)
-    .where(person.c.id.in_(_PEOPLE))
-    .order_by(person.c.id)
-    .with_for_update(read=True, key_share=True)
-)
-_WISHED = sa.select(preference).where(preference.c.person.in_(_PEOPLE))
-_AWAY = sa.select(leave).where(leave.c.person.in_(_PEOPLE))
-_LATELY = (
-    sa.select(contact.c.person, contact.c.at)
-    .where(contact.c.person.in_(_PEOPLE), contact.c.at > sa.bindparam("since", type_=contact.c.at.type))
-    .order_by(contact.c.at)
-)
 _COLLABORATIVE = sa.select(collaborative).where(collaborative.c.id == sa.bindparam("slug"))
 _SPANS = sa.select(calendar_span).where(calendar_span.c.collaborative == sa.bindparam("slug"))
-_KEYS: sa.BindParameter[Any] = sa.bindparam("keys", expanding=True)
-_SAID = sa.select(outbox.c.key).where(outbox.c.key.in_(_KEYS))
-_WAITS = sa.select(held.c.key).where(held.c.key.in_(_KEYS), held.c.cause == sa.bindparam("cause"))
 
 
 def held_back(work: Work, cause: str) -> int:
@@ -188,15 +162,51 @@ class _One:
     lately: Sequence[datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is read about many people, who are given as ids, or about their keys."""
+
+    present: Any
+    wished: Any
+    away: Any
+    lately: Any
+    said: Any
+    waits: Any
+
+
+@cache
+def _reading(dialect: str) -> _Reading:
+    them, keys = many.given(dialect, who=int), many.given(dialect, key=str)
+    her = them.c.who
+    since = sa.bindparam("since", type_=contact.c.at.type)
+    present = sa.select(person.c.id).select_from(them).join(person, person.c.id == her).order_by(person.c.id)
+    wished = sa.select(preference).select_from(them).join(preference, preference.c.person == her)
+    away = sa.select(leave).select_from(them).join(leave, leave.c.person == her)
+    lately = sa.select(contact.c.person, contact.c.at).select_from(them).join(contact, contact.c.person == her)
+    said = sa.select(outbox.c.key).select_from(keys).join(outbox, outbox.c.key == keys.c.key)
+    of_it = held.c.cause.concat("") == sa.bindparam("cause")  # no index for this: it would go through all that wait
+    waits = sa.select(held.c.key).select_from(them).join(held, sa.and_(held.c.person == her, of_it))
+    return _Reading(
+        present.with_for_update(read=True, key_share=True, of=person),  # nobody is forgotten before the commit
+        wished,
+        away,
+        lately.where(contact.c.at > since).order_by(contact.c.at),
+        said,
+        waits,
+    )
+
+
 def _known(work: Work, people: Sequence[int]) -> Mapping[int, _One]:
+    """Those of these people who are still there; none of them is forgotten before the commit."""
+    reading, them = _reading(work.connection.dialect.name), {"rows": many.written((who,) for who in people)}
+    there = work.connection.execute(reading.present, them).scalars().all()
     where = reach(work, people)
-    asked = {"people": people}
-    wished = {row.person: row for row in work.connection.execute(_WISHED, asked)}
+    wished = {row.person: row for row in work.connection.execute(reading.wished, them)}
     away: dict[int, list[Span]] = {}
-    for row in work.connection.execute(_AWAY, asked):
+    for row in work.connection.execute(reading.away, them):
         away.setdefault(row.person, []).append(Span(row.first, row.last))
     lately: dict[int, list[datetime]] = {}
-    for row in work.connection.execute(_LATELY, {**asked, "since": work.now - WEEK}):
+    for row in work.connection.execute(reading.lately, {**them, "since": work.now - WEEK}):
         lately.setdefault(row.person, []).append(row.at)
     return {
         who: _One(
@@ -205,7 +215,7 @@ def _known(work: Work, people: Sequence[int]) -> Mapping[int, _One]:
             wished[who].weekly if who in wished else WEEKLY,
             lately.get(who, ()),
         )
-        for who in people
+        for who in there
     }
 
 
@@ -223,7 +233,7 @@ def wishes_of(row: Any, away: Sequence[Span] = ()) -> Preferences | None:
 
 def calendar_of(work: Work, slug: str) -> Calendar:
     """What holds for everybody in a collaborative."""
-    from bot.calendars import Period, bank_holidays, calendar
+    from bot.calendars import Period, calendar
 
     row = work.connection.execute(_COLLABORATIVE, {"slug": slug}).first()
     spans = work.connection.execute(_SPANS, {"slug": slug})
@@ -234,8 +244,18 @@ def calendar_of(work: Work, slug: str) -> Calendar:
         quiet = Hours(time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_to))
         never = row.quiet_from == row.quiet_to
         found = calendar(periods, row.zone, None if never else quiet, frozenset(int(day) for day in row.working_days))
-    nearby = bank_holidays(work.now.year + ahead for ahead in (0, 1, 2))
-    return replace(found, bank_holidays=found.bank_holidays | nearby)
+    return replace(found, bank_holidays=found.bank_holidays | _nearby(work.now))
+
+
+def get_ready(now: datetime) -> None:
+    """Load what takes a tenth of a second: else the first to be written to, and all behind them, would wait for it."""
+    _nearby(now)
+
+
+def _nearby(now: datetime) -> frozenset[date]:
+    from bot.calendars import bank_holidays
+
+    return bank_holidays(now.year + ahead for ahead in (0, 1, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,9 +290,10 @@ def _key(cause: str, who: int) -> str:
 
 def _had(work: Work, cause: str, people: Sequence[int]) -> set[int]:
     """To whom of these it was written already, or is held back for."""
-    keys = {_key(cause, who): who for who in people}
-    said = work.connection.execute(_SAID, {"keys": list(keys)}).scalars()
-    waits = work.connection.execute(_WAITS, {"keys": list(keys), "cause": cause}).scalars()
+    reading, keys = _reading(work.connection.dialect.name), {_key(cause, who): who for who in people}
+    said = work.connection.execute(reading.said, {"rows": many.written((key,) for key in keys)}).scalars()
+    them = {"rows": many.written((who,) for who in people), "cause": cause}
+    waits = work.connection.execute(reading.waits, them).scalars()
     return {keys[key] for key in (*said, *waits)}
 
 

@@ -38,6 +38,7 @@ PEEK = 100
 LANDED_SECONDS = 0.02  # after a message has landed, until it is looked whether its chat has another: one look for many
 IDLE_SECONDS = 0.5
 GLANCE_SECONDS = 0.02
+WRITTEN_AT_ONCE = 2  # commits of intents and marks that are handed over, on PostgreSQL to two of its connections
 TROUBLE_SECONDS = 0.3  # how long to leave a database in trouble alone
 APART = 0.95  # of the lane's spacing, between two calls whose intents a slow database kept together
 MOST_TRIES = 20  # of what may have arrived: about an hour
@@ -70,14 +71,23 @@ class Book:
         await done
 
     async def keep(self) -> None:
-        """Commit what comes, for ever."""
+        """Commit what comes, for ever. What comes while it is written is handed over too, to be written behind it."""
+        room = asyncio.Semaphore(WRITTEN_AT_ONCE)
+        writing: set[asyncio.Task[None]] = set()
+
+        def over(task: asyncio.Task[None]) -> None:
+            writing.discard(task)
+            room.release()
+
         while True:
+            await room.acquire()
             await self._stirred.wait()
             self._stirred.clear()
-            if not await self._commit():
-                await asyncio.sleep(TROUBLE_SECONDS)
+            task = asyncio.create_task(self._commit())
+            writing.add(task)
+            task.add_done_callback(over)
 
-    async def _commit(self) -> bool:
+    async def _commit(self) -> None:
         intents, self._intents = self._intents, []
         marks, self._marks = self._marks, []
         unit = partial(_write, [one for one, _ in marks], [one for one, _ in intents], self._owner)
@@ -87,14 +97,14 @@ class Book:
             log.error("marks not kept, again soon", fault=type(fault).__name__)
             for _, waiting in intents:
                 _give(waiting, fault=fault)
+            await asyncio.sleep(TROUBLE_SECONDS)
             self._marks = marks + self._marks
             self._stirred.set()
-            return False
+            return
         for _, kept in marks:
             _give(kept, None)
         for which, allowed in intents:
             _give(allowed, leaves.get(which))
-        return True
 
 
 def _write(marks: Sequence[Mark], intents: Sequence[int], owner: str, work: Work) -> Mapping[int, Leave]:
