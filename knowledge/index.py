@@ -49,11 +49,13 @@ class Shelf:
     services: list[Service] = field(default_factory=list)
     tokens_of: list[tuple[str, ...]] = field(default_factory=list)  # stems first, then concepts
     stems_of: list[int] = field(default_factory=list)  # how many of the tokens are stems
-    entry_of: list[int] = field(default_factory=list)
-    kind_of: list[int] = field(default_factory=list)
-    worth_of: list[float] = field(default_factory=list)
-    mass_of: list[float] = field(default_factory=list)
-    wordy: list[float] = field(default_factory=list)  # of an entry: 1, or more where it has a great many phrases
+    entry_of: array[int] = field(default_factory=lambda: array("i"))
+    kind_of: array[int] = field(default_factory=lambda: array("b"))
+    worth_of: array[float] = field(default_factory=lambda: array("d"))
+    mass_of: array[float] = field(default_factory=lambda: array("d"))
+    wordy: array[float] = field(
+        default_factory=lambda: array("d")
+    )  # of an entry: 1, or more where it has a great many phrases
     begins: list[int] = field(default_factory=list)  # of an entry: its first phrase
     names: dict[str, array[int]] = field(default_factory=dict)
     texts: dict[str, array[int]] = field(default_factory=dict)
@@ -228,11 +230,12 @@ def _phrases_of(service: Service, reader: Reader) -> Iterable[tuple[int, Phrase]
     yield KIND, reader.text(service.kind)
 
 
-def _masses(shelf: Shelf, weights: Weights) -> list[float]:
+def _masses(shelf: Shelf, weights: Weights) -> array[float]:
     """What each phrase weighs in all: a question that holds so much of it holds it whole."""
     own = dict.fromkeys(shelf.own_words, LEAST_WEIGHT)
     weighed = {token: own.get(token) or weights(token) for token in {*shelf.names, *shelf.texts}}
-    return [
+    masses = (
         sum([weighed[stemmed] for stemmed in tokens[:stems]]) or 1.0
         for tokens, stems in zip(shelf.tokens_of, shelf.stems_of)
-    ]
+    )
+    return array("d", masses)

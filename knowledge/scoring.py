@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from heapq import nlargest, nsmallest
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -28,9 +25,8 @@ PLENTY, BEYOND_PLENTY = 0.95, 0.2  # beyond this, more of the same adds little, 
 ONCE_LESS = 0.5  # what a word found in one phrase of an entry only is worth less than one found all over it
 ONCE_DECAY = 0.6
 NOWHERE: array[int] = array("i")
-FEWER = 8  # a posting that is not so many times longer than what was found is gone through whole
 MOST_OFTEN = 99  # beyond it nothing is added
-OFTEN = tuple(1 - ONCE_LESS * ONCE_DECAY ** (times - 1) for times in range(MOST_OFTEN + 1))
+OFTEN: Vector = np.array([1 - ONCE_LESS * ONCE_DECAY ** (times - 1) for times in range(MOST_OFTEN + 1)])
 LEAST_TELLING = 0.05
 LEAST_SAID = 0.25  # a question that says less than this says nothing
 LIKELY_NAMED = 0.3
@@ -63,44 +59,52 @@ def together(need: float, name: float) -> float:
     return max(need, name + (1 - name) * need * 0.5) if name else need
 
 
-@dataclass(slots=True)
 class _Found:
-    asked: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # phrase: question's weight found in it
-    held: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # phrase: its own weight found
-    covered: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # entry: question's weight found
-    names: dict[int, None] = field(default_factory=dict)  # those of the phrases that are names
-    _sorted: Vector | None = None
+    """What was found on a shelf, beside what the shelf tells of its phrases and entries.
 
-    def phrases(self) -> Vector:
-        """All phrases found, in order."""
-        kept = self._sorted
-        if kept is None or len(kept) != len(self.asked):
-            kept = self._sorted = np.sort(np.fromiter(self.asked, np.int32, len(self.asked)))
-        return kept
+    Of each phrase how much of the question it holds (`asked`) and how much of its own weight was said (`held`), of
+    each entry how much of the question it covers.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.entry_of: Vector = np.frombuffer(shelf.entry_of, np.int32)
+        self.kind_of: Vector = np.frombuffer(shelf.kind_of, np.int8)
+        self.worth_of: Vector = np.frombuffer(shelf.worth_of)
+        self.mass_of: Vector = np.frombuffer(shelf.mass_of)
+        self.wordy: Vector = np.frombuffer(shelf.wordy)
+        self.asked: Vector = np.zeros(len(shelf.tokens_of))
+        self.held: Vector = np.zeros(len(shelf.tokens_of))
+        self.covered: Vector = np.zeros(len(shelf.services))
+        self.is_name: Vector = np.zeros(len(shelf.tokens_of), bool)
+        self.is_empty = True
+
+    def names(self) -> Vector:
+        return np.flatnonzero(self.is_name)
 
 
 def weigh(question: Question, spoken: Mapping[str, float], shelf: Shelf, weights: Weights) -> list[Evidence]:
     """The entries that hold most of the question, in no order."""
     asked = [_asked_weight(word, shelf) for word in question.words]
     said = max(sum(asked) or 1.0, LEAST_SAID)
-    found = _Found()
+    found = _Found(shelf)
     for word, weight in sorted(zip(question.words, asked), key=lambda pair: _breadth(pair[0], shelf)):
         _find(word, weight, shelf, weights, found)
-    called = shelf.called.said(question.runs, _likely_named(found, shelf), len(question.words) <= FEW_WORDS)
+    called = shelf.called.said(question.runs, _likely_named(found), len(question.words) <= FEW_WORDS)
     meaning = _meaning(question, shelf, found)
-    chosen = dict.fromkeys([*_promising(found, shelf, said, meaning), *sorted(called)])
-    covered, wordy, services, families = found.covered, shelf.wordy, shelf.services, shelf.families
+    chosen = list(dict.fromkeys([*_promising(found, said, meaning), *sorted(called)]))
+    coverage = (found.covered[chosen] / said / found.wordy[chosen]).tolist()
+    services, families = shelf.services, shelf.families
     evidence = {
         entry: Evidence(
             entry,
-            coverage=covered.get(entry, 0.0) / said / wordy[entry],
+            coverage=covered,
             topic=nearness(spoken, services[entry].topics, families[entry]),
             meaning=meaning.get(entry, 0.0),
         )
-        for entry in chosen
+        for entry, covered in zip(chosen, coverage)
     }
     _fit_phrases(found, shelf, said, evidence)
-    _fit_names(found, shelf, said, evidence)
+    _fit_names(found, said, evidence)
     for entry, sure in called.items():
         evidence[entry].name = max(evidence[entry].name, sure)
     return list(evidence.values())
@@ -112,34 +116,40 @@ def _meaning(question: Question, shelf: Shelf, found: _Found) -> dict[int, float
         return {}
     if shelf.gist.is_small:
         return dict(enumerate(shelf.gist.nearness(question.gist).tolist()))
-    entries = sorted({*_most_covered(found), *_named(found, shelf)})
+    entries = sorted({*_most_covered(found), *_named(found)})
     return dict(zip(entries, shelf.gist.nearness_of(entries, question.gist).tolist())) if entries else {}
 
 
-def _promising(found: _Found, shelf: Shelf, said: float, meaning: Mapping[int, float]) -> list[int]:
+def _promising(found: _Found, said: float, meaning: Mapping[int, float]) -> list[int]:
     """The entries worth a closer look: those that fit by their words and their meaning, and those whose name was said.
     A few that share no word with the question are among them."""
-    covered, wordy = found.covered, shelf.wordy
-    share = COVERAGE_SHARE / said
-    likely = meaning or covered
-    fits = [
-        (-(share * covered.get(entry, 0.0) / wordy[entry] + MEANING_SHARE * meaning.get(entry, 0.0)), entry)
-        for entry in likely
-    ]
-    return [*(entry for fit, entry in nsmallest(MOST_ENTRIES, fits) if fit), *_named(found, shelf)]
+    likely: Vector = np.fromiter(meaning, int) if meaning else np.flatnonzero(found.covered)
+    near: Vector = np.fromiter(meaning.values(), float) if meaning else np.zeros(len(likely))
+    fits = COVERAGE_SHARE / said * found.covered[likely] / found.wordy[likely] + MEANING_SHARE * near
+    best = _greatest(fits, likely, MOST_ENTRIES)
+    return [*likely[best[fits[best] > 0]].tolist(), *_named(found)]
+
+
+def _greatest(values: Vector, of: Vector, most: int) -> Vector:
+    """The places of the greatest values, so many at most, in order; of equal ones those of the first entries."""
+    some: Vector = np.arange(len(values))
+    if len(values) > most:
+        some = np.flatnonzero(values >= np.partition(values, -most)[-most])
+    ordered: Vector = some[np.lexsort((of[some], -values[some]))]
+    return ordered[:most]
 
 
 def _breadth(word: Word, shelf: Shelf) -> int:
     return sum([len(shelf.texts.get(token, ())) for token, _ in word.forms])
 
 
-def _likely_named(found: _Found, shelf: Shelf) -> list[int]:
-    shares = (
-        (found.held[phrase] / shelf.mass_of[phrase], -shelf.entry_of[phrase])
-        for phrase in found.names
-        if found.held[phrase] >= LIKELY_NAMED * shelf.mass_of[phrase]
-    )
-    return list(dict.fromkeys(-entry for _, entry in nlargest(MOST_LIKELY_NAMED, shares)))
+def _likely_named(found: _Found) -> list[int]:
+    names = found.names()
+    shares = found.held[names] / found.mass_of[names]
+    names = names[shares >= LIKELY_NAMED]
+    entries = found.entry_of[names]
+    best = _greatest(shares[shares >= LIKELY_NAMED], entries, MOST_LIKELY_NAMED)
+    return list(dict.fromkeys(entries[best].tolist()))
 
 
 def _asked_weight(word: Word, shelf: Shelf) -> float:
@@ -147,113 +157,85 @@ def _asked_weight(word: Word, shelf: Shelf) -> float:
 
 
 def _most_covered(found: _Found) -> list[int]:
-    covered = [(-share, entry) for entry, share in found.covered.items()]
-    return [entry for _, entry in (nsmallest(MOST_COVERED, covered) if len(covered) > MOST_COVERED else covered)]
+    entries: Vector = np.flatnonzero(found.covered)
+    best: list[int] = entries[_greatest(found.covered[entries], entries, MOST_COVERED)].tolist()
+    return best
 
 
-def _named(found: _Found, shelf: Shelf) -> list[int]:
-    held, mass_of = found.held, shelf.mass_of
-    return [shelf.entry_of[phrase] for phrase in found.names if held[phrase] >= NAME_MARGIN * mass_of[phrase]]
+def _named(found: _Found) -> list[int]:
+    names = found.names()
+    said = found.held[names] >= NAME_MARGIN * found.mass_of[names]
+    named: list[int] = found.entry_of[names[said]].tolist()
+    return named
 
 
 def _find(word: Word, asked: float, shelf: Shelf, weights: Weights, found: _Found) -> None:
-    seen: set[int] = set()
-    best: dict[int, float] = {}
-    often: Counter[int] = Counter()
+    """Where a word stands. Of each entry counts the best place, and a little in how many it stands."""
+    seen: Vector = np.zeros(len(found.asked), bool)
+    best: Vector = np.zeros(len(found.covered))
+    often: Vector = np.zeros(len(found.covered), int)
     for token, credit in word.forms:
         held = credit * (LEAST_WEIGHT if token in shelf.own_words else weights(token))
         phrases = _posting(token, min(asked, held), shelf, found)
-        if seen:
-            phrases = [phrase for phrase in phrases if phrase not in seen]
-        if not phrases:
+        phrases = phrases[~seen[phrases]]
+        if not len(phrases):
             continue
-        seen.update(phrases)
-        _gather(phrases, asked * credit, held, found)
-        _keep_best(phrases, credit, shelf, best, often)
-    covered = found.covered
-    for entry, worth in best.items():
-        covered[entry] += asked * worth * OFTEN[min(often[entry], MOST_OFTEN)]
+        seen[phrases] = True
+        found.asked[phrases] += asked * credit
+        found.held[phrases] += held
+        found.is_empty = False
+        entries = found.entry_of[phrases]
+        np.maximum.at(best, entries, credit * found.worth_of[phrases])
+        often += np.bincount(entries, minlength=len(often))
+    found.covered += asked * best * OFTEN[np.minimum(often, MOST_OFTEN)]
 
 
-def _keep_best(
-    phrases: Iterable[int], credit: float, shelf: Shelf, best: dict[int, float], often: Counter[int]
-) -> None:
-    """For each entry the worth of the best place where the word stands, and in how many it does."""
-    placed = sorted(phrases, reverse=True)  # of an entry's phrases that which is worth most comes last, and stays
-    entries = [shelf.entry_of[phrase] for phrase in placed]
-    often.update(entries)
-    here = dict(zip(entries, map(shelf.worth_of.__getitem__, placed)))
-    if not best:
-        best.update(here if credit == 1.0 else {entry: credit * worth for entry, worth in here.items()})
-        return
-    for entry, worth in here.items():
-        if credit * worth > best.get(entry, 0.0):
-            best[entry] = credit * worth
-
-
-def _gather(phrases: Iterable[int], asked: float, held: float, found: _Found) -> None:
-    asked_of, held_of = found.asked, found.held
-    for phrase in phrases:
-        asked_of[phrase] += asked
-        held_of[phrase] += held
-
-
-def _posting(token: str, telling: float, shelf: Shelf, found: _Found) -> Collection[int]:
-    """Where the token stands. What tells next to nothing is looked for in names alone."""
-    names, texts = shelf.names.get(token, NOWHERE), shelf.texts.get(token, NOWHERE)
-    wanted = texts if telling >= LEAST_TELLING else NOWHERE
+def _posting(token: str, telling: float, shelf: Shelf, found: _Found) -> Vector:
+    """The phrases where the token stands. What tells next to nothing is looked for in names alone."""
+    names, texts = (np.frombuffer(kept.get(token, NOWHERE), np.int32) for kept in (shelf.names, shelf.texts))
+    wanted = texts if telling >= LEAST_TELLING else texts[:0]
     if len(names) > LONG_POSTING or len(wanted) > LONG_POSTING:
-        return _confirmed(names, texts, wanted, shelf, found)
-    found.names.update(dict.fromkeys(names))
-    return [*names, *wanted] if names else wanted
+        return _confirmed(names, texts, wanted, found)
+    found.is_name[names] = True
+    return np.concatenate((names, wanted)) if len(names) else wanted
 
 
-def _confirmed(
-    names: array[int], texts: array[int], wanted: array[int], shelf: Shelf, found: _Found
-) -> Collection[int]:
+def _confirmed(names: Vector, texts: Vector, wanted: Vector, found: _Found) -> Vector:
     """A word that stands nearly everywhere is looked for in what rarer words found; by itself, in the first."""
-    if not found.asked:
-        found.names.update(dict.fromkeys(names[:LONG_POSTING]))
-        return [*names[:LONG_POSTING], *wanted[:LONG_POSTING]]
-    held = _among(names, found) | _among(texts, found)
-    for posting in (names, wanted):
-        if len(posting) <= LONG_POSTING:
-            held.update(posting)
-            found.names.update(dict.fromkeys(posting) if posting is names else ())
-    return sorted(held)
-
-
-def _among(posting: array[int], found: _Found) -> set[int]:
-    """Those of the phrases found that stand in the posting, which is in order."""
-    if len(posting) < FEWER * len(found.asked):
-        return found.asked.keys() & posting
-    phrases, held = found.phrases(), np.frombuffer(posting, np.int32)
-    at = np.searchsorted(held, phrases)
-    within = phrases[held[np.minimum(at, len(held) - 1)] == phrases]
-    return set(within.tolist())
+    if found.is_empty:
+        found.is_name[names[:LONG_POSTING]] = True
+        return np.concatenate((names[:LONG_POSTING], wanted[:LONG_POSTING]))
+    is_short = [len(posting) <= LONG_POSTING for posting in (names, wanted)]
+    if is_short[0]:
+        found.is_name[names] = True
+    known = (posting[found.asked[posting] > 0] for posting in (names, texts))
+    whole = (posting for posting, short in zip((names, wanted), is_short) if short)
+    return np.unique(np.concatenate((*known, *whole)))
 
 
 def _fit_phrases(found: _Found, shelf: Shelf, total: float, evidence: Mapping[int, Evidence]) -> None:
     """Each entry's best single phrase: how much of the question it holds, and how much of it the question holds."""
-    asked_of, held_of = found.asked, found.held
-    mass_of, kind_of, worth_of, root = shelf.mass_of, shelf.kind_of, shelf.worth_of, math.sqrt
-    for entry, one in evidence.items():
-        for phrase in shelf.phrases_of(entry):
-            if phrase not in asked_of or kind_of[phrase] == TOPIC:
-                continue
-            own = held_of[phrase] / mass_of[phrase]
-            fit = worth_of[phrase] * root(asked_of[phrase] / total * (own if own < 1.0 else 1.0))
-            if fit > one.phrase:
-                one.phrase, one.best_phrase = fit, phrase
+    if not evidence:
+        return
+    spans = [shelf.phrases_of(entry) for entry in evidence]
+    phrases: Vector = np.concatenate([np.arange(span.start, span.stop) for span in spans])
+    own = np.minimum(found.held[phrases] / found.mass_of[phrases], 1.0)
+    fits = found.worth_of[phrases] * np.sqrt(found.asked[phrases] / total * own) * (found.kind_of[phrases] != TOPIC)
+    begin = 0
+    for one, span in zip(evidence.values(), spans):
+        best = int(fits[begin : begin + len(span)].argmax())
+        if fits[begin + best] > 0:
+            one.phrase, one.best_phrase = float(fits[begin + best]), span.start + best
+        begin += len(span)
 
 
-def _fit_names(found: _Found, shelf: Shelf, total: float, evidence: Mapping[int, Evidence]) -> None:
-    for phrase in found.names:
-        mass = shelf.mass_of[phrase]
-        own = found.held[phrase] / mass
-        one = evidence.get(shelf.entry_of[phrase]) if own >= NAME_MARGIN else None
+def _fit_names(found: _Found, total: float, evidence: Mapping[int, Evidence]) -> None:
+    names = found.names()
+    own = found.held[names] / found.mass_of[names]
+    for phrase, share in zip(names[own >= NAME_MARGIN].tolist(), own[own >= NAME_MARGIN].tolist()):
+        one = evidence.get(int(found.entry_of[phrase]))
         if one is not None:
-            name = _name_fit(min(1.0, own), found.asked[phrase] / total, mass)
+            name = _name_fit(min(1.0, share), float(found.asked[phrase]) / total, float(found.mass_of[phrase]))
             if name > one.name:
                 one.name, one.best_name = name, phrase
 
