@@ -264,5 +264,17 @@ NOT_TYPOS = """
     pexed exclusions suspensions attendance truancy truanting truant sendiass safeguarding parentcarer carer carers
     pastoral nurture nurturing bromcom arbor cpoms sims oldham hackney sutton leeds newham lambeth southwark
     worcester worcestershire sussex barking dagenham waltham manchester redditch malvern pupil pupils
+    natter natters nattered nattering witter wittering blather blathering telly footy nightie wellies wellingtons
+    mouthy lovey matey girly techy toasty tizzy stripey stripy thingy tween tiered twisty trier rounders playgroup
+    nutter nutters banger bangers bolter biter biters blocker bendy beaut bosh brill chunder clumpy conker cooker
+    cookers cookery corker cubby curricular dippy dodge docker dumper drat droplets eaters faffing
+    farrier fave fobbed footer foundational gamers giver goer goers halal hatchling hols hider hob holey hubby
+    intersex invitees jitter jinks kart karts kips lender lettings mags manky maxi midden mincer missy mopey
+    morse moshing mutism naan nelly panto passers percentile pings pram prams prang prat presenters puce pyjama
+    raver rappers reintegrating resourced righto rovers ruck rucks sakes scuppered screed sharer shorty sightings
+    skint slayer smasher snog soaker spam splayed squished stacker stamper stinky stationers stoats swot sunburst
+    tickler touchline tutting underway unaligned unbothered unis unlit unmapped unmentioned unrated unheated
+    untapped viking waders whinging whisperer witchy worktop worktops wracking wonk yappy yurt yurts zine zines york
+    concussed deferral deferrals adoptee adopter behaviourist headteachers yammering wheeler
 """
-"""Words of today that the dictionary lacks, and that are near to a word of danger."""
+"""Words of today, and of everyday talk, that the dictionary lacks, and that are near to a word of danger."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 # fmt: off
 EXPANSIONS = {
+    "nowt": "nothing", "owt": "anything", "summat": "something", "nuffin": "nothing", "nuffink": "nothing",
     "its": "it is", "nae": "no", "wi": "with", "boyf": "boyfriend", "boyfren": "boyfriend", "bfriend": "boyfriend",
     "bairns": "children", "weans": "children", "wean": "child", "tho": "though", "themselfs": "themselves",
     "abit": "a bit", "alot": "a lot", "mins": "minutes", "tonights": "tonight is", "tonight's": "tonight is",

@@ -12,8 +12,8 @@ from knowledge.resemblance import model
 from knowledge.wording import sampled
 
 RESEMBLING = "harm"  # the kind of danger where no rule names it
-ALARMING = 0.5  # likeness from which a text is taken for danger
-UNEASY = 0.15  # and from which a word of warning is due
+ALARMING = 0.65  # likeness from which a text is taken for danger
+UNEASY = 0.25  # and from which a word of warning is due
 PAUSE = re.compile(  # “snooze until Monday”: every word is in this list, so likeness has nothing to tell
     r"/?(?:snooze|wake me(?: up)?)(?: (?:again|until|till|for|after|before|on|in|the|a|an|next|new|this|half|half-term|"
     r"term|holidays?|easter|christmas|summer|autumn|spring|days?|weeks?|fortnight|months?|year|today|tomorrow|now|please|"

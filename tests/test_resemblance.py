@@ -26,13 +26,38 @@ def test_danger_written_by_somebody_who_never_saw_the_rules_is_seen() -> None:
     texts = sentences("red-danger-b.yaml")
     seen = sum(bool(screen(text).danger) for text in texts) / len(texts)
     noticed = sum(screen(text).delicate for text in texts) / len(texts)
-    assert seen >= 0.92
+    assert seen >= 0.94
     assert noticed >= 0.98
+
+
+@pytest.mark.parametrize(("name", "most"), [("unseen", 0.02), ("blind", 0.05), ("fresh", 0.04)])
+def test_ordinary_questions_are_seldom_taken_for_danger(name: str, most: float) -> None:
+    asked: Any = yaml.safe_load((SAFETY.parent / "questions" / f"{name}.yaml").read_text())
+    texts = [one["question"] for one in asked if "safeguarding" not in one["first"]]
+    alarms = [text for text in texts if screen(text).danger]
+    assert len(alarms) <= most * len(texts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd like a monthly natter with other small school heads",
+        "a course on selective mutism",
+        "he gets whinging and wittering from the others",
+        "yurt for outdoor learning",
+    ],
+)
+def test_everyday_words_that_the_dictionary_lacks_are_read_as_they_stand(text: str) -> None:
+    assert not screen(text).delicate
+
+
+def test_danger_in_dialect_is_read_like_any_other() -> None:
+    assert screen("she's had nowt to eat since friday").danger
 
 
 def test_hard_ordinary_questions_are_mostly_left_alone() -> None:
     texts = sentences("red-ordinary-b.yaml")
-    assert sum(bool(screen(text).danger) for text in texts) / len(texts) <= 0.10
+    assert sum(bool(screen(text).danger) for text in texts) / len(texts) <= 0.06
 
 
 @pytest.mark.parametrize("around", [0, 2, 20])
@@ -58,4 +83,4 @@ def test_danger_in_six_voices_that_nothing_was_learnt_from_gets_at_least_a_line(
 
 def test_slang_that_nothing_was_learnt_from_is_seldom_an_alarm() -> None:
     alarms = [text for text in sentences("voices-ordinary-held-out.yaml") if screen(text).danger]
-    assert len(alarms) <= 10, alarms
+    assert len(alarms) <= 7, alarms
