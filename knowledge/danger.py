@@ -14,6 +14,7 @@ from knowledge.wording import Reader, Words, word_list
 
 CHUNK, OVERLAP = 400, 60
 PLAIN = "(ordinary)"
+EXCUSES = frozenset({"PAST", "OVER", "LEARNING_ONLY"})
 EXPANDED = {short: tuple(long.split()) for short, long in EXPANSIONS.items()}
 SIGN_LISTS = {"HEAVY": HEAVY, "LIGHT": LIGHT, "NOT_SIGNS": NOT_SIGNS}
 GROWN = ("man", "fella", "bloke", "guy", "lad", "boyfriend", "male", "men", "woman")
@@ -96,6 +97,11 @@ class Watch:
     def danger(self, text: str, known: Collection[str] = ()) -> str:
         found = self.find(text, known)
         return found.kind if found else ""
+
+    def is_excused(self, text: str, known: Collection[str] = ()) -> bool:
+        """Whether a word says that it is over, or only taught."""
+        places, _ = self._reader.sentences(text, known)
+        return not EXCUSES.isdisjoint(self._masks(places[:CHUNK]))
 
     def find(self, text: str, known: Collection[str] = ()) -> Pattern | None:
         places, begins = self._reader.sentences(text, known)

@@ -246,7 +246,10 @@ ORDINARY = """
     understand danger, understanding of danger, does not see danger, fear of danger, feel safe in school, feel safe
     in class, feel safe at school, feels safe at school, feel safe in the, not safe for the trip, somewhere safe to
     calm, somewhere safe to go, somewhere safe to be, somewhere safe for, somewhere safe in, safe space, safe place,
-    safe spaces, staff unsafe, safe touch
+    safe spaces, staff unsafe, safe touch, is that odd, something odd, the odd, an odd, bit odd, very odd, how
+    odd, seems odd, looks odd, odd one, odd sock, odd socks, odd jobs, odd wobble, from the other side, save me
+    from this, save me from the, save me time, know where to get, know where to start, know where to turn, know
+    where to put, know where to send, idea where to start, get him in from, get her in a, get him in a
 """
 """Words of danger do not count where they stand in one of these."""
 
@@ -275,6 +278,6 @@ NOT_TYPOS = """
     skint slayer smasher snog soaker spam splayed squished stacker stamper stinky stationers stoats swot sunburst
     tickler touchline tutting underway unaligned unbothered unis unlit unmapped unmentioned unrated unheated
     untapped viking waders whinging whisperer witchy worktop worktops wracking wonk yappy yurt yurts zine zines york
-    concussed deferral deferrals adoptee adopter behaviourist headteachers yammering wheeler
+    concussed deferral deferrals adoptee adopter behaviourist headteachers yammering wheeler stopcock stopcocks
 """
 """Words of today, and of everyday talk, that the dictionary lacks, and that are near to a word of danger."""

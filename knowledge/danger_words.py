@@ -947,6 +947,10 @@ CONCEPTS: dict[str, str] = {
         children, as a child, resettled, now in care, has been removed, lived with, exposed to, witnessed,
         experienced, survivor, former, two years, survived, months ago, refuge
     """,
+    "OVER": """
+        last term, last spring, last summer, last autumn, last winter, last september, discharged, years clear, months
+        clear, years on, been well for, case finished, case closed, all dealt with, settled for, years back, recovered
+    """,
     "FAIR": "fair, cross, country, fun",
     "FEAR_SURE": """
         flinch, flinches, flinching, flinched, cower, cowers, cowering, wets himself, wets herself, wet himself, wet

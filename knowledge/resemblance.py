@@ -42,15 +42,18 @@ class Model:
         telling = {word: self._telling(pieces(word)) for word in set(words)}
         return max((self._of(stretch, telling) for stretch in stretches(words)), default=0.0)
 
-    def is_far_from(self, text: str) -> bool:
-        """Whether a text of one stretch, in words that are known, looks ordinary throughout, however closely."""
+    def is_far_from(self, text: str, excused: bool = False) -> bool:
+        """Whether a text of one stretch, in words that are known, looks ordinary throughout, however closely.
+
+        What is excused is not looked at closely.
+        """
         words = words_of(text)
         known = word_list("words.txt")
         read = [word for word in words if len(word) > 1 and (word in known or f" {word}" in self.weights)]
         if not FEWEST_WORDS <= len(words) <= WINDOW or len(read) < KNOWN * len(words):
             return False
         telling = {word: self._telling(pieces(word)) for word in set(words)}
-        close = stretches(words, CLOSE_WINDOW, CLOSE_STEP)
+        close = () if excused else stretches(words, CLOSE_WINDOW, CLOSE_STEP)
         return all(self._of(stretch, telling) < ORDINARY for stretch in (words, *close))
 
     def _telling(self, found: Iterable[str]) -> set[str]:

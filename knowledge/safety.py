@@ -55,7 +55,7 @@ def screen(text: str, known: Collection[str] = ()) -> Screened:
     question = without(text, found)
     likeness = 0.0 if PAUSE.fullmatch(question) else model().likeness(question)
     named = watch().danger(text, known)
-    doubted = bool(named) and likeness < UNEASY and model().is_far_from(question)
+    doubted = bool(named) and likeness < UNEASY and model().is_far_from(question, watch().is_excused(text, known))
     danger = "" if doubted else named or (RESEMBLING if likeness > ALARMING else "")
     return Screened(danger, kinds, question, not danger and (doubted or likeness > UNEASY))
 

@@ -42,8 +42,8 @@ NEED_WEIGHT = 0.15  # of a phrase of the directory, beside an example: there are
 
 
 GRAVE = {  # needs of `said.yaml` that may be danger
-    "domestic-abuse", "exploitation", "online", "poverty", "radicalisation", "relationships-sex", "social-care",
-    "substance-misuse", "youth-violence",
+    "domestic-abuse", "exploitation", "online", "poverty", "radicalisation", "relationships-sex", "safeguarding",
+    "self-harm", "social-care", "substance-misuse", "youth-violence",
 }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def test_danger_written_by_somebody_who_never_saw_the_rules_is_seen() -> None:
     assert noticed >= 0.98
 
 
-@pytest.mark.parametrize(("name", "most"), [("unseen", 0.02), ("blind", 0.05), ("fresh", 0.04)])
+@pytest.mark.parametrize(("name", "most"), [("unseen", 0.02), ("blind", 0.04), ("fresh", 0.03)])
 def test_ordinary_questions_are_seldom_taken_for_danger(name: str, most: float) -> None:
     asked: Any = yaml.safe_load((SAFETY.parent / "questions" / f"{name}.yaml").read_text())
     texts = [one["question"] for one in asked if "safeguarding" not in one["first"]]
@@ -45,10 +45,27 @@ def test_ordinary_questions_are_seldom_taken_for_danger(name: str, most: float) 
         "a course on selective mutism",
         "he gets whinging and wittering from the others",
         "yurt for outdoor learning",
+        "someone save me from this spreadsheet",
+        "he grieves for his dog more than his dad, is that odd",
     ],
 )
 def test_everyday_words_that_the_dictionary_lacks_are_read_as_they_stand(text: str) -> None:
     assert not screen(text).delicate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two years ago she took an overdose, now in college and thriving, wants a group for young people who recovered",
+        "he saw his dad hit his mum years ago and is still jumpy, who does that work",
+    ],
+)
+def test_what_is_over_gets_a_line_at_most(text: str) -> None:
+    assert not screen(text).danger
+
+
+def test_what_is_over_excuses_nothing_that_happens_now() -> None:
+    assert screen("two years ago she took an overdose and now she has taken her mum's tablets again").danger
 
 
 def test_danger_in_dialect_is_read_like_any_other() -> None:
@@ -57,7 +74,7 @@ def test_danger_in_dialect_is_read_like_any_other() -> None:
 
 def test_hard_ordinary_questions_are_mostly_left_alone() -> None:
     texts = sentences("red-ordinary-b.yaml")
-    assert sum(bool(screen(text).danger) for text in texts) / len(texts) <= 0.06
+    assert sum(bool(screen(text).danger) for text in texts) / len(texts) <= 0.05
 
 
 @pytest.mark.parametrize("around", [0, 2, 20])
@@ -83,4 +100,4 @@ def test_danger_in_six_voices_that_nothing_was_learnt_from_gets_at_least_a_line(
 
 def test_slang_that_nothing_was_learnt_from_is_seldom_an_alarm() -> None:
     alarms = [text for text in sentences("voices-ordinary-held-out.yaml") if screen(text).danger]
-    assert len(alarms) <= 7, alarms
+    assert len(alarms) <= 4, alarms
