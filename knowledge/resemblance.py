@@ -20,10 +20,11 @@ from knowledge.wording import plain, word_list
 
 WEIGHTS = Path(__file__).parent / "danger_weights.json"
 WORD = re.compile(r"[a-z0-9']+")
+SENTENCE_END = re.compile(r"[.!?;\n]+")
 WINDOW, STEP = 40, 25  # words: danger may be tucked into the middle of a long question
-CLOSE_WINDOW, CLOSE_STEP = 5, 1  # and where a rule saw some, it is looked for closely
+CALM = ((12, 0.2), (5, 0.65))  # words of a stretch, and its likeness at most: where a rule saw danger, all is looked at
 FEWEST_WORDS, KNOWN = 4, 0.75  # words of a text that can be called ordinary, and how many of them must be known
-ORDINARY = 0.15  # likeness below which a stretch of it is
+CLEARLY, ORDINARY = 0.05, 0.2  # likeness below which each sentence must be, or the whole of what is excused
 FEWEST = 8  # features: fewer tell nothing
 LONGEST_WORD = 30  # letters of a word that are looked at
 PIECES = (3, 4, 5)
@@ -43,18 +44,21 @@ class Model:
         return max((self._of(stretch, telling) for stretch in stretches(words)), default=0.0)
 
     def is_far_from(self, text: str, excused: bool = False) -> bool:
-        """Whether a text of one stretch, in words that are known, looks ordinary throughout, however closely.
+        """Whether a text of one stretch, in words that are known, looks ordinary: each sentence, and every few words.
 
-        What is excused is not looked at closely.
+        What is excused is looked at as a whole.
         """
         words = words_of(text)
         known = word_list("words.txt")
         read = [word for word in words if len(word) > 1 and (word in known or f" {word}" in self.weights)]
         if not FEWEST_WORDS <= len(words) <= WINDOW or len(read) < KNOWN * len(words):
             return False
-        telling = {word: self._telling(pieces(word)) for word in set(words)}
-        close = () if excused else stretches(words, CLOSE_WINDOW, CLOSE_STEP)
-        return all(self._of(stretch, telling) < ORDINARY for stretch in (words, *close))
+        sentences = [words_of(sentence) for sentence in SENTENCE_END.split(text)]
+        telling = {word: self._telling(pieces(word)) for sentence in (words, *sentences) for word in set(sentence)}
+        if excused:
+            return self._of(words, telling) < ORDINARY
+        calm = all(self._of(part, telling) < most for size, most in CALM for part in stretches(words, size, 1))
+        return calm and all(self._of(sentence, telling) < CLEARLY for sentence in sentences)
 
     def _telling(self, found: Iterable[str]) -> set[str]:
         return self.weights.keys() & found

@@ -30,7 +30,7 @@ def test_danger_written_by_somebody_who_never_saw_the_rules_is_seen() -> None:
     assert noticed >= 0.98
 
 
-@pytest.mark.parametrize(("name", "most"), [("unseen", 0.02), ("blind", 0.04), ("fresh", 0.03)])
+@pytest.mark.parametrize(("name", "most"), [("unseen", 0.02), ("blind", 0.03), ("fresh", 0.03)])
 def test_ordinary_questions_are_seldom_taken_for_danger(name: str, most: float) -> None:
     asked: Any = yaml.safe_load((SAFETY.parent / "questions" / f"{name}.yaml").read_text())
     texts = [one["question"] for one in asked if "safeguarding" not in one["first"]]
@@ -64,6 +64,13 @@ def test_what_is_over_gets_a_line_at_most(text: str) -> None:
     assert not screen(text).danger
 
 
+@pytest.mark.parametrize(
+    "around", ["who can help us", "when is the next coffee morning", "we love the new reading corner"]
+)
+def test_danger_between_ordinary_questions_is_seen_with_no_stop_between_them(around: str) -> None:
+    assert screen(f"{around} her dad hits her {around}").danger
+
+
 def test_what_is_over_excuses_nothing_that_happens_now() -> None:
     assert screen("two years ago she took an overdose and now she has taken her mum's tablets again").danger
 
@@ -74,7 +81,7 @@ def test_danger_in_dialect_is_read_like_any_other() -> None:
 
 def test_hard_ordinary_questions_are_mostly_left_alone() -> None:
     texts = sentences("red-ordinary-b.yaml")
-    assert sum(bool(screen(text).danger) for text in texts) / len(texts) <= 0.05
+    assert sum(bool(screen(text).danger) for text in texts) / len(texts) <= 0.04
 
 
 @pytest.mark.parametrize("around", [0, 2, 20])
@@ -100,4 +107,4 @@ def test_danger_in_six_voices_that_nothing_was_learnt_from_gets_at_least_a_line(
 
 def test_slang_that_nothing_was_learnt_from_is_seldom_an_alarm() -> None:
     alarms = [text for text in sentences("voices-ordinary-held-out.yaml") if screen(text).danger]
-    assert len(alarms) <= 4, alarms
+    assert len(alarms) <= 3, alarms
