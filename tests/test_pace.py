@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery import ledger
-from bot.delivery.lanes import Post
+from bot.delivery.lanes import APART, Post
 from bot.delivery.ledger import BULK, Posting
 from bot.delivery.pace import SLOWER, Limits, Pacer
 from bot.messages import Address, Message
@@ -82,6 +82,23 @@ def _leave_bulk(work: Work) -> None:
     for number in range(RECIPIENTS):
         posting = Posting(kind="news", priority=BULK)
         ledger.say(work, f"b{number}", Address("fake", "w", f"u{number}"), Message("news"), posting=posting)
+
+
+async def test_after_the_machine_stood_still_nothing_leaves_in_a_burst(store: Store) -> None:
+    platform = Strict(LIMITS)
+    post = Post(store, [platform], "local", Random(1))
+    store.run(_leave_bulk)
+    sending = asyncio.create_task(post.run())
+    while not platform.taken:  # noqa: ASYNC110
+        await asyncio.sleep(0.005)
+    store.submit(lambda _work: time.sleep(0.4))  # intents come together behind it
+    asyncio.get_running_loop().call_later(0.42, time.sleep, 0.3)
+    await asyncio.sleep(1.5)
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    gaps = [later - earlier for earlier, later in pairwise(platform.taken)]
+    assert len(gaps) > 10
+    assert min(gaps) >= 0.9 * APART / LIMITS.per_second
 
 
 async def test_a_broadcast_keeps_its_pace_without_a_refusal_and_replies_leave_within_a_second(store: Store) -> None:

@@ -40,7 +40,7 @@ IDLE_SECONDS = 0.5
 GLANCE_SECONDS = 0.02
 WRITTEN_AT_ONCE = 2  # commits of intents and marks that are handed over, on PostgreSQL to two of its connections
 TROUBLE_SECONDS = 0.3  # how long to leave a database in trouble alone
-APART = 0.95  # of the lane's spacing, between two calls whose intents a slow database kept together
+APART = 0.95  # of the lane's spacing, between the beginnings of two calls
 MOST_TRIES = 20  # of what may have arrived: about an hour
 LONGEST_BACKOFF = 300.0
 LONGEST_WAIT = 3600.0  # a platform that asks for more is asked again sooner
@@ -154,7 +154,8 @@ class Lane:
         self._away: dict[Address, asyncio.Task[None]] = {}  # chat → the message on its way
         self._calls: set[asyncio.Timeout] = set()
         self._failures = 0  # to connect, in a row
-        self._called = 0.0  # when the latest call began, or is to
+        self._called = 0.0  # when the latest call began
+        self._calling = asyncio.Lock()
 
     @property
     def is_held(self) -> bool:
@@ -289,11 +290,11 @@ class Lane:
         await self._book.mark(made)
 
     async def _keep_apart(self) -> None:
-        """After a database that stood still, what had its turn meanwhile does not leave in one burst."""
+        """After a database or a machine that stood still, what had its turn meanwhile does not leave in one burst."""
         if self.pacer.rate:
-            now = time.monotonic()
-            self._called = max(now, self._called + APART / self.pacer.rate)
-            await asyncio.sleep(self._called - now)
+            async with self._calling:
+                await asyncio.sleep(self._called + APART / self.pacer.rate - time.monotonic())
+                self._called = time.monotonic()
 
     async def _outcome(self, due: Due) -> Mark:
         """Call the platform once; what became of the message."""
