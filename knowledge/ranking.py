@@ -163,7 +163,7 @@ class Ranking:
         if asked.ahead is None:
             return None
         found = _ordered(self._on_shelf(self._about(asked.ahead, asked.ages.phases), place))
-        if not found or found[0].service.kind in NOT_A_HELP:
+        if not found or (found[0].service.kind in NOT_A_HELP and not self._below(found[0].service)):
             return None
         likely = [c for c in found[:MOST_UPPER] if c.score >= max(UPPER, UPPER_SHARE * found[0].score)]
         meant = asked.ahead.topics

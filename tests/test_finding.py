@@ -198,6 +198,11 @@ def test_a_need_said_in_one_word_is_answered(locality: str) -> None:
     assert all("attendance" in match.service.topics for match in found.matches[:1])
 
 
+def test_what_comes_before_an_officers_work_is_told_first() -> None:
+    found = shipped().find("what to try before a managed move", "worcestershire")
+    assert found.matches[0].service.id == "worcestershire/graduated-response"
+
+
 @pytest.mark.parametrize(
     ("question", "helper"),
     [
