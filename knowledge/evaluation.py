@@ -37,11 +37,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """`found_first` and `found_in_three` are of the search alone, which follows also where danger is seen."""
+
     asked: Asked
     finding: Finding
     right_first: bool
     in_three: bool
     never_first: bool
+    alarm: bool
+    found_first: bool
+    found_in_three: bool
 
     @property
     def abstained(self) -> bool:
@@ -71,6 +76,7 @@ class Report:
         for kind, group in groupby(ordered, key=lambda o: o.asked.kind):
             yield _kind_line(kind, list(group))
         yield from self._abstaining()
+        yield from self._alarms()
         for outcome in self.outcomes if misses else ():
             if not outcome.right_first:
                 yield _miss(outcome)
@@ -81,6 +87,13 @@ class Report:
         yield f"  abstained rightly {_share(o.abstained for o in unanswerable):.1%} of {len(unanswerable)}"
         yield f"  abstained wrongly {_share(o.abstained for o in answerable):.1%} of {len(answerable)}"
         yield f"  another locality's service first: {self.never_first}"
+
+    def _alarms(self) -> Iterator[str]:
+        """How often what is ordinary was taken for danger, and how the search alone did, whose services follow."""
+        ordinary = [o for o in self.outcomes if SAFEGUARDING not in o.asked.first]
+        yield f"  taken for danger wrongly {_share(o.alarm for o in ordinary):.1%} of {len(ordinary)}"
+        first, three = _share(o.found_first for o in ordinary), _share(o.found_in_three for o in ordinary)
+        yield f"  the search alone: right first {first:.1%}, in first three {three:.1%}"
 
 
 def load_questions(path: Path) -> list[Asked]:
@@ -120,13 +133,13 @@ def evaluate(directory: Directory, questions: Iterable[Asked], screen: Callable[
 def _outcome(directory: Directory, asked: Asked, screened: Screened) -> Outcome:
     finding = directory.find(screened.question, asked.locality)
     services = [match.service for match in finding.matches]
+    strangers = [service for service in services[:1] if service.locality != asked.locality]
+    first = finding.kind == NONE if NONE in asked.first else is_any(services[:1], asked.first)
+    three = first or is_any(services[:3], asked.first)
     if screened.danger or SAFEGUARDING in asked.first:
         right = bool(screened.danger) and SAFEGUARDING in asked.first
-        return Outcome(asked, finding, right, right, False)
-    right = finding.kind == NONE if NONE in asked.first else is_any(services[:1], asked.first)
-    three = right or is_any(services[:3], asked.first)
-    strangers = [service for service in services[:1] if service.locality != asked.locality]
-    return Outcome(asked, finding, right, three, is_any(strangers, asked.never) and not right)
+        return Outcome(asked, finding, right, right, False, not right and bool(screened.danger), first, three)
+    return Outcome(asked, finding, first, three, is_any(strangers, asked.never) and not first, False, first, three)
 
 
 def is_any(services: Sequence[Service], expected: Collection[str]) -> bool:

@@ -197,6 +197,19 @@ def test_a_file_without_questions_measures_nothing(capsys: Captured, tmp_path: P
     assert "not a list of questions" in capsys.readouterr().err
 
 
+def test_a_false_alarm_is_measured_and_so_is_the_search_behind_it(capsys: Captured, tmp_path: Path) -> None:
+    file = tmp_path / "questions.yaml"
+    file.write_text(
+        "- {question: he has a knife in his bag, locality: oldham, first: [oldham/oldham-camhs]}\n"
+        "- {question: who runs the BSN, locality: east-sussex, first: [east-sussex/behaviour-support-networks]}\n"
+    )
+    assert main(["evaluate", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert "2 questions: right first 50.0%" in said
+    assert "taken for danger wrongly 50.0% of 2" in said
+    assert "the search alone: right first 50.0%" in said
+
+
 def test_a_good_file_ends_well(capsys: Captured, tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text('{"question": "who runs the BSN", "locality": "east-sussex"}')
