@@ -25,8 +25,6 @@ KINDS: Mapping[str, tuple[float, frozenset[str]]] = {
     "tool": (0.96, frozenset({"#guidance", "#data", "#identify", "#app", "#survey", "#score", "#map", "#form"})),
 }
 BESIDE_TOPIC_SHARE = 0.85  # what is for something else, where the whole question is one word for a topic
-GENERAL_SHARE = 1.0  # an advice line for everything gives way to what is there for just this, unless advice is asked
-ASKS_ADVICE = frozenset({"@referral-advice", "#advice", "#stumped", "#discuss", "#helpline"})
 INWARD = frozenset({1, 4})
 INWARD_SHARE = 1.15  # what a school can do by itself, where it asks what comes before
 WRONG_PHASE_SHARE = 0.75
@@ -56,7 +54,6 @@ class Asked:
     phases: tuple[str, ...]
     spoken: Mapping[str, float]
     shares: Mapping[str, float]
-    wants_advice: bool
     wants_topics: frozenset[str]  # where nothing but a topic was said
     at_home: bool  # what is national is one's own where nothing else was asked for
 
@@ -95,7 +92,7 @@ class Ranking:
         shares = {kind: share for kind, (share, waived_by) in KINDS.items() if asked.concepts.isdisjoint(waived_by)}
         spoken = self._associations.topics_of(asked)
         alone = frozenset(asked.topics if len(asked.words) == 1 else ())
-        return Asked(asked, phases, spoken, shares, not asked.concepts.isdisjoint(ASKS_ADVICE), alone, at_home)
+        return Asked(asked, phases, spoken, shares, alone, at_home)
 
     def _on_shelf(self, about: Asked, place: str) -> list[Candidate]:
         shelf = self._shelves.get(place)
@@ -205,8 +202,6 @@ def _is_open_door(service: Service, top: Service) -> bool:
 
 def _score(service: Service, evidence: Evidence, about: Asked) -> float:
     need = evidence.need * about.shares.get(service.kind, 1.0)
-    if not about.wants_advice and "referral-advice" in service.topics:
-        need *= GENERAL_SHARE
     if about.wants_topics and about.wants_topics.isdisjoint(service.topics):
         need *= BESIDE_TOPIC_SHARE
     name = evidence.name
