@@ -237,7 +237,7 @@ class _Run:
     def _say_share(self, number: int, of: int) -> None:
         """People ask and answer, everybody at once, as much as is due by this trouble."""
         if of > 1 or self.plan.kills + self.plan.freezes <= 1:
-            done = self.plan.answers * (number + 1) // of
+            done = min(self.plan.answers, self.plan.answers * (number + 1) // of)
         else:
             done = self.plan.answers
         for question in range(1, done + 1):
