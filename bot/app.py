@@ -189,8 +189,8 @@ class App:
         if outcome == STALE:
             return True
         if outcome:
-            await self._run(partial(self._put_aside, entry, outcome))
-            self._metrics.handled(entry.event, began, "failed")
+            aside = await self._run(partial(self._put_aside, entry, outcome))
+            self._metrics.handled(entry.event, began, "aside" if aside else "failed")
             return True
         self._metrics.handled(entry.event, began)
         if any(isinstance(effect, Forget) for effect in thought.turn.do):
@@ -345,10 +345,12 @@ class App:
             return type(problem).__name__
 
     @staticmethod
-    def _put_aside(entry: journal.Entry, fault: str, work: Work) -> None:
-        """Try again, until it is set aside with an apology and its chat goes on."""
-        if journal.failed(work, entry, fault):
+    def _put_aside(entry: journal.Entry, fault: str, work: Work) -> bool:
+        """Try again, until it is set aside with an apology and its chat goes on; whether that is so now."""
+        aside = journal.failed(work, entry, fault)
+        if aside:
             _say_all(work, {entry.event: [APOLOGY]})
+        return aside
 
     # ---- what must not be written down
 

@@ -16,12 +16,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 import sqlalchemy as sa
+import structlog
 from apscheduler.triggers.calendarinterval import CalendarIntervalTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.moments import instant
 from bot.tables import occurrence, schedule
 from bot.work import Work, in_trouble
+
+log = structlog.get_logger("occurrences")
 
 TOGETHER = 200  # schedules looked at in one transaction
 MOST_AT_ONCE = 50  # occurrences done in one transaction
@@ -371,6 +374,7 @@ def _failed(work: Work, row: Any, fault: str) -> None:
     values: dict[str, Any] = {"tries": tries, "fault": fault[:80], "due": work.now + timedelta(seconds=2.0**row.tries)}
     if tries >= MOST_TRIES:
         values |= {"state": "aside", "settled": work.now}
+    log.error("occurrence failed", action=row.action, occurrence=row.id, fault=fault, aside=tries >= MOST_TRIES)
     _change(work, row.id, values)
 
 
@@ -400,6 +404,17 @@ def counts(work: Work) -> dict[str, int]:
     """How many occurrences stand in each state."""
     rows = work.connection.execute(sa.select(occurrence.c.state, sa.func.count()).group_by(occurrence.c.state))
     return {row[0]: row[1] for row in rows}
+
+
+def failures(work: Work) -> list[tuple[str, str, str, int, datetime]]:
+    """What failed, tried again (`due`) or set `aside`, and what was `missed`: action, state, fault, how many, since."""
+    by = (schedule.c.action, occurrence.c.state, occurrence.c.fault)
+    since = sa.func.min(occurrence.c.at, type_=occurrence.c.at.type)
+    failed = sa.or_(
+        occurrence.c.state.in_(("aside", "missed")), sa.and_(occurrence.c.state == "due", occurrence.c.tries > 0)
+    )
+    rows = sa.select(*by, sa.func.count(), since).join(schedule, schedule.c.id == occurrence.c.schedule)
+    return [tuple(row) for row in work.connection.execute(rows.where(failed).group_by(*by).order_by(*by))]
 
 
 def behind(work: Work) -> timedelta:

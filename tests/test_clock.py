@@ -17,6 +17,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 import scheduler
 from bot import occurrences
@@ -207,11 +208,13 @@ def test_what_fails_is_rolled_back_tried_again_and_set_aside_while_the_rest_goes
 
     store.run(partial(plan, wanted=wanted(NINE, name="bad")))
     store.run(partial(plan, wanted=wanted(NINE, name="good")))
-    for second in range(40):
-        at(store, f"2026-11-23T09:00:{second:02}")
-        tick(store, {"do": failing})
+    with capture_logs() as logged:
+        for second in range(40):
+            at(store, f"2026-11-23T09:00:{second:02}")
+            tick(store, {"do": failing})
     assert deeds(store) == ["2026-11-23T09:00:00"]
     assert counts(store) == {"aside": 1, "done": 1}
+    assert [line["aside"] for line in logged if line["event"] == "occurrence failed"] == [False] * 4 + [True]
 
 
 def test_what_comes_later_in_a_schedule_waits_while_the_one_before_it_fails(store: Store) -> None:

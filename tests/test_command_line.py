@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot import occurrences
 from bot.__main__ import main
 from bot.commands.ask import BadLine, ask
 from bot.commands.parts import Misuse
 from bot.commands.run import alone
-from bot.delivery import ledger
+from bot.delivery import contact, journal, ledger
+from bot.delivery.contact import Start
 from bot.delivery.ledger import Posting
-from bot.messages import Address, Message
+from bot.messages import Address, Event, Message
 from bot.platform import Refused
 from bot.readiness import readiness
 from bot.store import Store
 from bot.web.site import serving
+from bot.work import Work
 from knowledge.library import Library
 from tests.fake import Clock, Fake, deliver
 
@@ -282,6 +286,42 @@ def test_the_outbox_says_what_became_of_each_message(
     assert ("failed", "refused: too long") in [(one["state"], one["reason"]) for one in shown["messages"]]
     assert main(["outbox"]) == 0
     assert "too long" in capsys.readouterr().out
+
+
+def test_the_outbox_also_says_what_is_held_back_and_what_was_set_aside(
+    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'signpost.db'}"
+    monkeypatch.setenv("SIGNPOST_DATABASE", url)
+    store, her = Store(url, Clock()), Address("fake", "w", "u1")
+
+    def go_wrong(work: Work) -> None:
+        for number in range(contact.WEEKLY + 1):
+            contact.start(work, [work.person_at(her)], Start("news", f"n{number}", "", timedelta(days=3)), Message("x"))
+        journal.journal(work, [Event("e1", her, her, text="hello"), Event("e2", her, her, text="hello")])
+        for entry in journal.waiting(work, 9):
+            for tries in range(journal.MOST_TRIES):
+                journal.failed(work, replace(entry, tries=tries), "KeyError")
+        once = occurrences.Once((work.now - timedelta(hours=1)).replace(tzinfo=None))
+        occurrences.plan(work, occurrences.Plan("once", "retain", once, "UTC", limit=timedelta(minutes=1)))
+
+    store.create()
+    store.run(go_wrong)
+    store.run(occurrences.claim)
+    store.close()
+    assert main(["outbox", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert [(one["state"], one["kind"]) for one in shown["messages"] if one["lane"] == "held back"] == [
+        ("held", "news")
+    ]
+    assert [(one["about"], one["state"], one["reason"], one["count"]) for one in shown["events"]] == [
+        ("fake", "aside", "KeyError", 1)
+    ]
+    assert [(one["about"], one["state"]) for one in shown["occurrences"]] == [("retain", "missed")]
+    assert main(["outbox"]) == 0
+    printed = capsys.readouterr().out
+    assert "events: 1 set aside after five failures, fake KeyError" in printed
+    assert "occurrences: 1 missed, retain" in printed
 
 
 def test_a_second_bot_on_one_file_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from bot.delivery.ledger import BULK, Posting, say
 from bot.flows.turn import Choose, Draft, Keep, Launch, Turn, Wait
 from bot.membership import members
 from bot.messages import Address, Event, Message
+from bot.metrics import Metrics
 from bot.platform import Unsure
 from bot.store import Store
 from bot.tables import answer as answers
@@ -285,7 +286,8 @@ async def test_one_event_that_cannot_be_kept_takes_nobody_elses_answer_with_it(
         return Turn(waits=Wait("count", {"n": unfit}), say=(Message(f"for {heard.event.sender.id}"),))
 
     monkeypatch.setattr("bot.app.respond", answering)
-    app = App(store, library)
+    metrics = Metrics()
+    app = App(store, library, metrics=metrics)
     people = [Address("fake", f"w{number % 3}", f"u{number}") for number in range(30)]
     await asyncio.gather(*(app.hear(Event(f"e{her.id}", her, her, text="hello")) for her in people))
     await app.settle()
@@ -295,6 +297,12 @@ async def test_one_event_that_cannot_be_kept_takes_nobody_elses_answer_with_it(
     for her in people:
         known = store.read(lambda work, her=her: work.known(her, her))  # type: ignore[misc]
         assert known.states == ({} if her.id == "u7" else {"count": {"n": her.id}})
+    counted = {outcome: _updates(metrics, outcome) for outcome in ("done", "failed", "aside")}
+    assert counted == {"done": len(people) - 1, "failed": journal.MOST_TRIES - 1, "aside": 1}
+
+
+def _updates(metrics: Metrics, outcome: str) -> float | None:
+    return metrics.registry.get_sample_value("signpost_updates_total", {"platform": "fake", "outcome": outcome})
 
 
 async def test_what_is_asked_while_it_is_at_work_is_done_together_and_each_hears_of_her_own() -> None:

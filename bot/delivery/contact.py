@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from bot import many
 from bot.delivery import ledger
 from bot.delivery.addresses import reach
-from bot.delivery.ledger import Policy, Posting
+from bot.delivery.ledger import Policy, Posting, Standing
 from bot.flows import digest
 from bot.flows.turn import Effect
 from bot.messages import Address, Event, Message
@@ -35,6 +35,7 @@ LATEST = timedelta(days=4)  # what may leave later than this (leave, holidays) i
 UNKNOWN = timedelta(days=30)  # when to ask again for somebody whose calendar allows nothing for a year
 MOST_IN_ONE = 20  # messages of one digest
 BUDGETS = 0x51690058  # one at a time takes from anybody's budget: else two would both take what is left of it
+HELD_BACK = "held back"  # where it stands that has no lane yet
 TOGETHER = 50  # people whose digests are made in one transaction
 
 _encode = msgspec.json.Encoder().encode
@@ -131,6 +132,16 @@ def held_back(work: Work, cause: str) -> int:
 def shown(work: Work, cause: str) -> int:
     """How many people have it in a digest."""
     return _count(work, cause, "shown")
+
+
+def standings(work: Work) -> list[Standing]:
+    """What is held back from people until it suits them, by kind; `since` is when the first may hear of it."""
+    first = sa.func.min(held.c.due, type_=held.c.due.type)
+    rows = sa.select(held.c.kind, sa.func.count(), first).where(held.c.state == "waiting").group_by(held.c.kind)
+    return [
+        Standing(HELD_BACK, "held", kind, "until it suits them", *rest)
+        for kind, *rest in work.connection.execute(rows.order_by(held.c.kind))
+    ]
 
 
 def waiting_for(work: Work, who: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -123,6 +124,15 @@ def _first() -> sa.Select[Any]:
 
 _FIRST = _first()
 _WAITS = sa.select(*(inbox.c[name] for name in _CHAT)).where(_WAITING, *at_each(inbox.c.chat)).distinct()
+
+
+def failures(work: Work) -> list[tuple[str, str, str, int, datetime]]:
+    """Events that failed, tried again (`waiting`) or set `aside`: platform, state, fault, how many, since when."""
+    by = (inbox.c.platform, inbox.c.state, inbox.c.fault)
+    since = sa.func.min(inbox.c.at, type_=inbox.c.at.type)
+    failed = sa.or_(inbox.c.state == "aside", sa.and_(_WAITING, inbox.c.tries > 0))
+    rows = work.connection.execute(sa.select(*by, sa.func.count(), since).where(failed).group_by(*by).order_by(*by))
+    return [tuple(row) for row in rows]
 
 
 def waiting(work: Work, limit: int, older_than_seconds: float = 0.0) -> Sequence[Entry]:
