@@ -20,7 +20,7 @@ import sqlalchemy as sa
 
 import scheduler
 from bot import occurrences
-from bot.commands import parts
+from bot.commands import parts, run
 from bot.delivery import ledger
 from bot.messages import Address, Message
 from bot.platforms import telegram
@@ -33,12 +33,16 @@ TELL = "tell"  # the action of schedules that say something to somebody
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`clock` is how many seconds it is wrong; `full`: SQLite gets no more pages; the rest is read at the start."""
+    """`clock` is how many seconds it is wrong; `full`: SQLite gets no more pages; the rest is read at the start.
+
+    `drain` is how long it may take to stop.
+    """
 
     clock: float = 0.0
     full: bool = False
     per_second: float = 27.0
     spacing: float = 1.0
+    drain: float = run.DRAIN_SECONDS
 
 
 class Process:
@@ -58,9 +62,9 @@ class Process:
 
     async def start(self) -> asyncio.subprocess.Process:
         with socket.create_server(("127.0.0.1", 0)) as free:
-            port = str(free.getsockname()[1])
+            self.port: int = free.getsockname()[1]
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SIGNPOST_", "PTB_"))}
-        settings = kept | self._environment | {"SIGNPOST_PORT": port, "PYTHONPATH": str(ROOT)}
+        settings = kept | self._environment | {"SIGNPOST_PORT": str(self.port), "PYTHONPATH": str(ROOT)}
         with self.log.open("ab") as log:
             return await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "tests.process", str(self._file), "run",
@@ -117,6 +121,8 @@ def _surround(around: _Around) -> None:
     parts.now = shifted
     scheduler.start = started
     sa.event.listen(sa.Engine, "begin", limit)
+    run.LAST_SECONDS += around().drain - run.DRAIN_SECONDS
+    run.DRAIN_SECONDS = around().drain
     telegram.PRIVATE_SECONDS = around().spacing
     telegram.Telegram.limits = replace(telegram.LIMITS, per_second=around().per_second)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+import socket
+import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +19,7 @@ import sqlalchemy as sa
 
 from bot import occurrences
 from bot.app import App
+from bot.commands import run
 from bot.delivery import broadcast, journal, ledger
 from bot.delivery.ledger import BULK, Posting
 from bot.flows.turn import Keep
@@ -283,6 +287,35 @@ async def test_connections_that_are_cut_again_and_again_lose_nothing(server: Loo
             await asyncio.sleep(0.2)
 
     await _outage(server, town, gone)
+
+
+# ---- stopping
+
+
+async def test_told_to_stop_while_all_around_it_hangs_it_ends_in_time_and_loses_nothing(
+    server: LoopbackTelegram, tmp_path: Path
+) -> None:
+    """A platform and a database that do not answer, and somebody who never ends what he asks over HTTP."""
+    assert run.LAST_SECONDS < 10
+    town = Town(server, sqlite(tmp_path), tmp_path)
+    town.process.change(replace(QUICK, drain=0.3))
+    process = await town.process.start()
+    town.ask(TERMS[0])
+    await town.until_all_was_heard()
+    with closing(sqlite3.connect(tmp_path / "signpost.db", isolation_level=None)) as other, socket.socket() as caller:
+        caller.connect(("127.0.0.1", town.process.port))
+        caller.sendall(b"POST /healthz HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\nhalf")
+        server.hanging, server.patience = len(town.people), 60.0
+        town.ask(TERMS[1])
+        await server.until(lambda: server.hanging < len(town.people))
+        other.execute("BEGIN IMMEDIATE")
+        process.terminate()
+        await asyncio.wait_for(process.wait(), 0.3 + run.LAST_SECONDS - run.DRAIN_SECONDS + 2.0)
+    server.hanging = 0
+    server.released.set()
+    async with town.awake():
+        await town.until_all_was_heard()
+    assert town.heard_too_often() <= len(town.people), "what was on its way"
 
 
 # ---- the platform

@@ -68,6 +68,14 @@ def test_no_question_of_the_exam_stands_in_the_directory(library: Library) -> No
                 assert fuzz.token_set_ratio(need.lower(), question.lower()) < 90, (service.id, need, question)
 
 
+def test_replicas_in_containers_share_the_keys_of_confidential_surveys() -> None:
+    """With a folder each, one person would be two."""
+    held = yaml.safe_load((ROOT / "compose.yaml").read_text())
+    (data,) = [one for one in held["services"]["signpost"].get("volumes", ()) if one.endswith(":/data")]
+    assert data.split(":")[0] in held["volumes"], "a volume with a name, which outlives the containers"
+    assert "SIGNPOST_DATA=/data" in (ROOT / "Dockerfile").read_text()
+
+
 def test_the_lock_files_hold_hashes_and_no_addresses() -> None:
     for name in ("requirements.lock", "requirements-dev.lock"):
         text = (ROOT / name).read_text()

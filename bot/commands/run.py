@@ -7,8 +7,10 @@ import asyncio
 import contextlib
 import fcntl
 import gc
+import os
 import secrets
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -47,7 +49,8 @@ OpenChats = Callable[[], Sequence[tuple[Address, datetime]]]
 log = structlog.get_logger("run")
 
 SLACK_COMMAND = "/signpost"
-DRAIN_SECONDS = 9.0  # from the signal to the end; systemd and containers wait ten
+DRAIN_SECONDS = 8.0  # from the signal until what is not done is left to the next; systemd and containers wait ten
+LAST_SECONDS = 9.7  # from the signal to the end, whatever hangs
 REPLIES_SECONDS = 3.0  # of these, for replies that can still leave
 CATCH_UP_SECONDS = 1.0
 LEFT_BEHIND_SECONDS = 2.0  # what has waited so long was left by a crash, or by another replica
@@ -270,10 +273,23 @@ async def _catch_up(app: App) -> None:
 def _told_to_stop() -> asyncio.Event:
     """Set when a signal to stop comes."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def told() -> None:
+        stop.set()
+        last = threading.Timer(LAST_SECONDS, _end_at_once)
+        last.daemon = True
+        last.start()
+
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError, RuntimeError):
-            loop.add_signal_handler(number, stop.set)
+            loop.add_signal_handler(number, told)
     return stop
+
+
+def _end_at_once() -> None:
+    """A database that neither answers nor fails holds its threads for ever. What was in hand is as after any kill."""
+    log.error("ended at once, something hangs; what was in hand follows at the next start")
+    os._exit(1)
 
 
 async def _until_stopped(

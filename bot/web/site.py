@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 LARGEST = 1_000_000  # bytes of a request's body
+GOODBYE_SECONDS = 0.5  # for requests that are still under way when it ends
 
 
 @asynccontextmanager
@@ -22,7 +23,7 @@ async def serving(
     app.add_routes([web.get("/healthz", _alive), *routes])
     if ready:
         app.add_routes([web.get("/readyz", _readiness(ready))])
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=GOODBYE_SECONDS)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)
