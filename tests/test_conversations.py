@@ -143,6 +143,56 @@ def test_who_asks_for_another_places_service_by_name_hears_whose_it_is(world: Wo
     assert "How others do it: Behaviour Support Networks" in [button.label for button in buttons(answer)]
 
 
+def test_about_another_places_service_shows_how_others_do_it(world: World) -> None:
+    head = world.person()
+    head.settles("Oldham", "Head")
+    shown = head.says("about Therapy One Point")
+    assert shown.title == "Therapy One Point"
+    assert "How others do it: this is in East Sussex" in shown.text
+    assert head.says("about").text == "Which service? For example: about Therapy One Point"
+
+
+def test_what_no_longer_runs_says_so_wherever_it_can_be_chosen(world: World) -> None:
+    senco = world.person()
+    senco.settles("Oldham", "SENCO")
+    offered = senco.says("SENCo clinics")
+    (said,) = [line for name, line in offered.facts if name == "SENCo clinics (Oldham)"]
+    assert said.startswith("This has been replaced. Now: Virtual inclusion clinics.")
+    assert [button.label for button in buttons(offered)][:2] == [
+        "SENCo clinics (Oldham), replaced",
+        "Virtual inclusion clinics",
+    ]
+    shown = senco.presses("SENCo clinics")
+    assert "This has been replaced." in shown.text
+
+
+def test_where_only_something_over_fits_a_need_what_runs_is_offered_beside_it(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("Hackney", "Teacher")
+    answer = teacher.says("he needs space to cool off before he blows")
+    assert "nobody can refer to it here" in answer.text
+    assert any(one.label.startswith("Or: ") and not one.label.endswith("an example") for one in buttons(answer))
+
+
+def test_the_first_answer_offers_no_more_and_says_why_as_any_other(world: World) -> None:
+    question = "covers his ears, can't hold a pencil"
+    known, newcomer = world.person("u1"), world.person("u2")
+    known.settles("East Sussex", "SENCO")
+    answer = known.says(question)
+    newcomer.says(question)
+    newcomer.presses("East Sussex")
+    first = newcomer.presses("SENCO")
+    assert [button.label for button in buttons(first)] == [button.label for button in buttons(answer)]
+    assert first.small.startswith("Matched: movement and fine motor skills.")
+
+
+def test_a_hint_of_danger_is_heeded_before_it_is_known_where_one_works(world: World) -> None:
+    newcomer = world.person()
+    asked = newcomer.says("boy in y4 keeps kicking off")
+    assert asked.text.startswith("If a child may be in danger: 999, or tell your safeguarding lead (DSL) now.")
+    assert "Where do you work?" in asked.text
+
+
 def test_the_place_can_be_typed_and_changed(world: World) -> None:
     teacher = world.person()
     teacher.says("hello")

@@ -21,6 +21,7 @@ STAGES = {
     "superseded": "This has been replaced.",
     "example": "An example from elsewhere: nobody can refer to it here.",
 }
+NOT_LIVE = {"planned": "planned", "ended": "ended", "superseded": "replaced", "example": "an example"}
 ROLE_NAMES = {
     "anyone": "anyone",
     "school-staff": "any school staff",
@@ -98,27 +99,43 @@ def services_of(about: str, library: Library) -> tuple[Service, ...]:
 def pick(
     service: Service, services: Sequence[Service], library: Library, prefix: str = "", offered: int = OFFERED
 ) -> Button:
-    """A button that shows `service`, and keeps the others at hand."""
+    """A button that shows `service`, and keeps the others at hand. It says so where nobody can be sent there."""
     others = [other for other in services if other.id != service.id]
-    return Button(short(prefix + service.name), token("s", (service, *others), library, offered))
+    mark = "" if service.is_usable else f", {NOT_LIVE.get(service.stage, 'closed')}"
+    label = short(prefix + service.name, LABEL - len(mark)) + mark
+    return Button(label, token("s", (service, *others), library, offered))
 
 
-def short(label: str) -> str:
+def in_a_list(service: Service, library: Library) -> str:
+    """What a service is, in a list: whether it runs, what took its place, and its line."""
+    if service.is_usable:
+        return service.description
+    successor = library.directory.services.get(service.successor)
+    now = f"Now: {successor.name}." if successor else ""
+    return " ".join(filter(None, (_standing(service), now, service.description)))
+
+
+def short(label: str, most: int = LABEL) -> str:
     """A label cut to what fits."""
-    return label if len(label) <= LABEL else label[: LABEL - 1].rstrip() + "…"
+    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
 
 
 def _heading(service: Service, asker: Asker, library: Library) -> Iterable[str]:
-    if service.stage in STAGES:
-        yield STAGES[service.stage]
-    elif service.status != "active":
-        yield f"Not available now ({service.status})."
+    standing = _standing(service)
+    if standing:
+        yield standing
     if service.alert:
         yield service.alert
     place = library.localities.get(service.locality)
     if place and service.locality not in (asker.locality, "national") and asker.locality:
         yield f"How others do it: this is in {place.name}, not in your area."
     yield service.description
+
+
+def _standing(service: Service) -> str:
+    """How far along it is; "" where it simply runs."""
+    closed = "" if service.status == "active" else f"Not available now ({service.status})."
+    return STAGES.get(service.stage, closed)
 
 
 def _facts(service: Service, asker: Asker, library: Library) -> Iterable[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from bot.flows.answer import OFFERED, Asker, pick, services_of, short, show, token
+from bot.flows.answer import OFFERED, Asker, in_a_list, pick, services_of, short, show, token
 from bot.flows.safeguarding import first_of_all
 from bot.flows.turn import Effect, NoteGap
 from bot.messages import Button, Message
@@ -95,7 +95,7 @@ def choose(services: Sequence[Service], others: Sequence[Service], library: Libr
     everything = _unique((*services, *others))
     return Message(
         text="These fit about equally well. Which is nearest?",
-        facts=tuple((service.name, service.description) for service in services),
+        facts=tuple((service.name, in_a_list(service, library)) for service in services),
         rows=(*((pick(one, everything, library),) for one in services), _none_of_these()),
         bubble=bubble,
     )
@@ -167,21 +167,25 @@ def scrubbed(question: str) -> tuple[str, ...]:
 def kept(screened: Screened, finding: Finding, library: Library) -> dict[str, Any]:
     """A reply as ids, without a word of the question: what may wait in a conversation's state."""
     ids = [match.service.id for match in finding.matches] or finding.candidates
+    why = finding.matches[0].why.rpartition("→")[2].removeprefix("goes with:").strip() if finding.matches else ""
     return {
         "kind": "safeguarding" if screened.danger else finding.kind,
         "found": finding.kind,
         "codes": [library.directory.code(one) for one in ids],
         "asks": finding.asks,
         "options": list(finding.options),
+        "offers": _offers(finding) if finding.matches else 0,
+        "why": why,
     }
 
 
 def recall(state: Mapping[str, Any], asker: Asker, library: Library, bubble: str = "") -> Message:
     """Draw a reply again from what was kept of it."""
     services = services_of(".".join(state["codes"]), library)
+    why, offers = f"matched: {state['why']}" if state.get("why") else "", state.get("offers", OFFERED)
     finding = Finding(
         state["found"] if services else "none",
-        tuple(Match(service, 0.0, "") for service in services),
+        tuple(Match(service, float(at <= offers), why) for at, service in enumerate(services)),
         asks=state["asks"],
         options=tuple(state["options"]),
     )
@@ -200,11 +204,14 @@ def warn(message: Message, said: str = "", removable: bool = True, asking: str =
 def _offers(finding: Finding) -> int:
     """How many other matches are good enough beside the first to be offered."""
     first, *others = finding.matches
+    if not (first.service.is_usable or first.named):
+        return OFFERED
     return min(OFFERED, sum(other.score >= first.score * NEAR for other in others))
 
 
 def _offered(finding: Finding) -> list[Service]:
-    return [match.service for match in finding.matches[:3]] if finding.kind in ("answer", "choose") else []
+    found = finding.matches if finding.kind in ("answer", "choose") else ()
+    return [match.service for match in found if match.service.is_usable][:3]
 
 
 def _warnings(screened: Screened) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from bot.flows.turn import Turn
 from bot.handlers.heard import Heard
 from bot.messages import Message
 from knowledge.library import Library
+from knowledge.service import Service
 
+WHICH = Message(text="Which service? For example: about Therapy One Point")
 GONE = Message(text="That entry is no longer in the directory. Ask me again in your own words.")
 
 
@@ -26,11 +28,17 @@ def hear(heard: Heard, library: Library) -> Turn | None:
         if verb == "r":
             return Turn(say=(_route(heard, about, asker, library),))
         return Turn(say=(show(services[0], services[1:], asker, library, bubble=heard.bubble, offered=heard.offered),))
-    if heard.command == "about" and heard.rest:
-        service = library.directory.named(heard.rest, asker.locality)
-        if service:
-            return Turn(say=(show(service, (), asker, library, bubble=heard.bubble),))
-    return None
+    if heard.command != "about":
+        return None
+    if not heard.rest:
+        return Turn(say=(WHICH,))
+    service = library.directory.named(heard.rest, asker.locality) or _elsewhere(heard.rest, asker, library)
+    return Turn(say=(show(service, (), asker, library, bubble=heard.bubble),)) if service else None
+
+
+def _elsewhere(said: str, asker: Asker, library: Library) -> Service | None:
+    """Another place's service of that name."""
+    return next((match.service for match in library.directory.elsewhere(said, asker.locality) if match.named), None)
 
 
 def _route(heard: Heard, about: str, asker: Asker, library: Library) -> Message:
