@@ -348,11 +348,11 @@ def test_five_thousand_characters_are_shown_whole(screen: Screen, bot: Bot) -> N
 
 
 def test_a_question_that_is_too_long_is_refused_kindly_and_kept(screen: Screen, bot: Bot) -> None:
-    screen.driver.execute_script("document.getElementById('words').value = 'x'.repeat(4001)")
+    screen.driver.execute_script("document.getElementById('words').value = 'x'.repeat(20001)")
     screen.one("#send").click()
     screen.sees(lambda: screen.one("#problem").text)
-    assert screen.one("#problem").text == "That is too long for me. Please ask in 4,000 characters at most."
-    assert len(screen.value("#words")) == 4001
+    assert screen.one("#problem").text == "That is too long for me. Please ask in 20,000 characters at most."
+    assert len(screen.value("#words")) == 20001
     assert bot.heard == []
     assert any("413" in entry for entry in screen.complaints())
 

@@ -22,7 +22,7 @@ from bot.web.door import at_home, file_headers, from_its_page, page
 log = structlog.get_logger("web")
 
 WORKSPACE = "demonstration"
-LONGEST = 4000  # characters of a question
+LONGEST = 20_000  # characters of a question
 HEARTBEAT_SECONDS = 20.0
 FILES = (
     ("/", "chat.html", "text/html"),
