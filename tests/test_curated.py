@@ -285,6 +285,13 @@ def test_an_unreadable_list_of_topics_does_not_make_every_topic_wrong(write: Wri
         write()
 
 
+@pytest.mark.parametrize("file", ["topics", "documents"])
+def test_a_missing_list_that_every_entry_needs_is_one_line(write: Write, file: str) -> None:
+    folder = write()
+    (folder / f"{file}.yaml").unlink()
+    assert lines(folder) == [f"{file}.yaml: is missing; every entry refers to it"]
+
+
 def test_a_field_given_twice_is_an_error_not_a_choice(write: Write) -> None:
     told = lines(write(elm__services=HELPLINE + "  name: Other\n"))
     assert told == ["elm/services.yaml: line 15: the field 'name' is there twice"]

@@ -100,7 +100,7 @@ async def _check(platform: Platform) -> str:
 def _safeguarding(known: Library, today: date) -> Iterator[Finding]:
     """Every live locality needs a safeguarding contact that somebody checked lately."""
     for place in known.localities.values():
-        if place.kind in ("national", "trust", "city"):
+        if place.kind in ("national", "trust"):
             continue
         contact = place.safeguarding
         where = f"knowledge/localities/{place.id}/locality.yaml"

@@ -18,6 +18,7 @@ from knowledge.system_map import Player, Relation
 
 T = TypeVar("T")
 SHARED_FILES = ("documents.yaml", "topics.yaml", "glossary.yaml", "programmes.yaml")
+NEEDED = ("documents.yaml", "topics.yaml")
 LOCAL_FILES = ("locality.yaml", "services.yaml", "map.yaml", "collaborative.yaml")
 
 
@@ -62,7 +63,11 @@ class Files:
     def records(self, file: str, shape: type[T], key: str = "id") -> dict[str, Typed[T]]:
         """The records of a shared file, by their key. The first of two with the same key is kept."""
         records: dict[str, Typed[T]] = {}
-        for entry in self._entries(self._folder / file, self._yaml(self._folder / file), key):
+        path = self._folder / file
+        if file in NEEDED and self._folder.is_dir() and not path.exists():
+            self._complain(path, "is missing; every entry refers to it")
+            self.unread.add(file)
+        for entry in self._entries(path, self._yaml(path), key):
             self.say(entry, self._key_findings(entry, key, records))
             records.setdefault(entry.name, self._typed(entry, shape))
         return records
