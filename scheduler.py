@@ -26,13 +26,15 @@ TIDY_SECONDS = 60
 
 
 class Ticker:
-    """Does what is due, in every replica at once if need be. `ticked` is when it last could (`time.monotonic`)."""
+    """Does what is due, in every replica at once if need be. `ticked` is called whenever it could."""
 
-    def __init__(self, store: Store, actions: Mapping[str, occurrences.Action]) -> None:
+    def __init__(
+        self, store: Store, actions: Mapping[str, occurrences.Action], ticked: Callable[[], None] = lambda: None
+    ) -> None:
         self._store = store
         self._actions = actions
         self._failing = False
-        self.ticked = time.monotonic()
+        self._ticked = ticked
 
     def tick(self) -> None:
         """Claim and do what is due; a database that is gone is tried again at the next tick, and logged once."""
@@ -46,7 +48,7 @@ class Ticker:
             self._failing = True
             return
         self._failing = False
-        self.ticked = time.monotonic()
+        self._ticked()
 
     def _work_off(self, until: float) -> None:
         names = tuple(self._actions)
@@ -62,14 +64,15 @@ def start(
     actions: Mapping[str, occurrences.Action] | None = None,
     erased: Path | None = None,
     plans: Sequence[Callable[[Work], None]] = (),
+    ticked: Callable[[], None] = lambda: None,
 ) -> AsyncIOScheduler:
     """Start ticking on the running event loop: what is due is done, and what is over is dropped and wiped.
 
     `erased` is the file that tells, beside the database, who was forgotten. `plans` see to it that what is to happen
-    ever again is planned.
+    ever again is planned. `ticked` is called after each tick that could do its work.
     """
     clock = AsyncIOScheduler(timezone="UTC")
-    ticker = Ticker(store, actions or {})
+    ticker = Ticker(store, actions or {}, ticked)
     clock.add_job(ticker.tick, "interval", seconds=TICK_SECONDS, coalesce=True, misfire_grace_time=None)
     clock.add_job(
         tidy, "interval", seconds=TIDY_SECONDS, args=(store, erased, plans), coalesce=True, misfire_grace_time=None

@@ -7,7 +7,8 @@ import sys
 
 import structlog
 
-QUIET = ("httpx", "httpcore", "telegram", "slack_sdk", "slack_bolt", "aiohttp", "apscheduler", "sqlalchemy")
+QUIET = ("httpx", "httpcore", "telegram", "slack_sdk", "aiohttp", "sqlalchemy")
+QUIETER = {"apscheduler": logging.ERROR, "slack_bolt": logging.CRITICAL}  # a tick that waits: twice a second
 
 COMMON = (structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True))
 TEXT = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
@@ -21,8 +22,8 @@ def set_up(style: str = "text") -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     if style == "json":
         _as_json()
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.CRITICAL if name == "slack_bolt" else logging.WARNING)
+    for name, level in {**dict.fromkeys(QUIET, logging.WARNING), **QUIETER}.items():
+        logging.getLogger(name).setLevel(level)
     structlog.configure(
         processors=[
             *COMMON,

@@ -12,7 +12,7 @@ from bot.messages import Address, Event
 log = structlog.get_logger("trace")
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-BEAT_SECONDS = 5.0
+BEAT_SECONDS = 0.5  # between two ticks of the clock
 
 
 class Metrics:
@@ -24,7 +24,7 @@ class Metrics:
     def __init__(self, trace: bool = False) -> None:
         self.registry = CollectorRegistry()
         self._trace = trace
-        self._beat = 0.0
+        self._beat, self._late = time.monotonic(), 0.0
         self._updates = Counter(
             "signpost_updates", "Events done with, by outcome", ["platform", "outcome"], registry=self.registry
         )
@@ -51,8 +51,10 @@ class Metrics:
             "signpost_refusals", "How often a platform asked to wait", ["platform"], registry=self.registry
         )
         self._lag = Gauge(
-            "signpost_scheduler_lag_seconds", "How late the clock's last tick was", registry=self.registry
-        )
+            "signpost_scheduler_lag_seconds", "How late the clock's last tick was, or its next one is by now",
+            registry=self.registry,
+        )  # fmt: skip
+        self._lag.set_function(lambda: max(self._late, self.since_beat() - BEAT_SECONDS))
 
     # ---- coming in
 
@@ -87,16 +89,14 @@ class Metrics:
 
     # ---- the clock
 
-    async def beat(self) -> None:
-        """The clock ticked, as it should every BEAT_SECONDS."""
-        now = time.monotonic()
-        if self._beat:
-            self._lag.set(max(0.0, now - self._beat - BEAT_SECONDS))
-        self._beat = now
+    def beat(self) -> None:
+        """The clock has claimed and done what was due, as it should every BEAT_SECONDS."""
+        self._late = max(0.0, self.since_beat() - BEAT_SECONDS)
+        self._beat = time.monotonic()
 
     def since_beat(self) -> float:
-        """Seconds since the clock's last tick; 0 before its first."""
-        return time.monotonic() - self._beat if self._beat else 0.0
+        """Seconds since the clock last ticked, or since the start."""
+        return time.monotonic() - self._beat
 
 
 def _ms(seconds: float) -> float:

@@ -30,6 +30,7 @@ from bot.store import Store
 from bot.web.health import SILENT_SECONDS, Health, read_waiting
 from bot.work import Work
 from knowledge.library import Library
+from scheduler import TICK_SECONDS, Ticker
 from tests.databases import databases
 from tests.fake import Clock, Fake
 
@@ -181,19 +182,31 @@ async def test_while_it_stops_it_is_not_ready(store: Store) -> None:
     assert await health.ready() == "stopping"
 
 
-async def test_a_clock_that_stands_still_is_not_ready(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_clock_that_stands_still_or_fails_each_time_is_not_ready(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert BEAT_SECONDS == TICK_SECONDS
     now = 1000.0
     monkeypatch.setattr("bot.metrics.time.monotonic", lambda: now)
     metrics = Metrics()
-    health = Health(store, metrics, readiness(store))
-    await metrics.beat()
+    health, ticker = Health(store, metrics, readiness(store)), Ticker(store, {}, metrics.beat)
+    ticker.tick()
     now += SILENT_SECONDS
     assert await health.ready() == ""
     now += 1
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.occurrences.waiting", lambda work, actions: 1 / 0)
+        ticker.tick()
     assert "clock" in await health.ready()
-    await metrics.beat()
-    assert await health.ready() == ""
     assert figures(metrics)["signpost_scheduler_lag_seconds[]"] == SILENT_SECONDS + 1 - BEAT_SECONDS
+    ticker.tick()
+    assert await health.ready() == ""
+    assert figures(metrics)["signpost_scheduler_lag_seconds[]"] == SILENT_SECONDS + 1 - BEAT_SECONDS, (
+        "the last was so late"
+    )
+    now += BEAT_SECONDS
+    ticker.tick()
+    assert figures(metrics)["signpost_scheduler_lag_seconds[]"] == 0
 
 
 async def test_a_reply_that_waits_too_long_is_not_ready(store: Store) -> None:

@@ -29,7 +29,7 @@ from bot.limits import Limits
 from bot.listening import listen
 from bot.membership import invitations, pages
 from bot.messages import Address
-from bot.metrics import BEAT_SECONDS, Metrics
+from bot.metrics import Metrics
 from bot.platform import Called, Platform
 from bot.platforms.page import Pages, base_of
 from bot.privacy import erasures
@@ -210,8 +210,7 @@ async def keep_running(
     listening: list[asyncio.Task[None]] = []
     gc.freeze()  # the directory is never garbage: looking through it stood still for a fifth of a second
     gc.enable()
-    clock = start_clock(kept, erased=forgotten)
-    clock.add_job(metrics.beat, "interval", seconds=BEAT_SECONDS, coalesce=True, misfire_grace_time=None)
+    clock = start_clock(kept, erased=forgotten, ticked=metrics.beat)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(clock.shutdown, wait=False)
         stack.push_async_callback(_end, working)

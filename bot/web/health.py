@@ -14,7 +14,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, ProcessCollector, generate_latest
 
 from bot.delivery import ledger
-from bot.metrics import BEAT_SECONDS, Metrics
+from bot.metrics import Metrics
 from bot.platform import Platform, label
 from bot.store import Store
 from bot.tables import inbox, outbox
@@ -27,7 +27,7 @@ TROUBLE_SECONDS = 20.0  # between two looks at one that is not
 PATIENCE_SECONDS = 10.0  # for a platform to answer
 READ_SECONDS = 3.0  # for the database to answer
 FRESH_SECONDS = 5.0  # how long the database's figures are good for
-SILENT_SECONDS = 4 * BEAT_SECONDS  # without a tick: the clock stands still
+SILENT_SECONDS = 20.0  # without a tick: the clock stands still, or fails each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,10 @@ class Health:
         """What is wrong, in one line; "" if all is well."""
         if self._stopping:
             return "stopping"
-        if self._metrics.since_beat() > SILENT_SECONDS:
-            return f"clock: no tick for {self._metrics.since_beat():.0f} s"
-        return await self._stuck() or next(
-            (f"{name}: {trouble}" for name, trouble in self._troubles.items() if trouble), ""
-        )
+        stuck = await self._stuck()
+        if not stuck and self._metrics.since_beat() > SILENT_SECONDS:
+            return f"clock: no tick for {self._metrics.since_beat():.0f} s; what is wrong stands in the log"
+        return stuck or next((f"{name}: {trouble}" for name, trouble in self._troubles.items() if trouble), "")
 
     async def _check(self, named: str, platform: Platform) -> None:
         try:
