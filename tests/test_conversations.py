@@ -118,6 +118,17 @@ def test_something_wrong_leaves_a_note_for_the_curator(world: World) -> None:
     assert [(one["service"], one["fault"]) for one in faults] == [("east-sussex/therapy-one-point", "closed")]
 
 
+def test_after_a_note_to_the_curator_the_answer_is_there_again_with_its_other_matches(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("Oldham", "Teacher")
+    answer = teacher.says(several_fit(world))
+    teacher.presses("Something's wrong")
+    teacher.presses("Closed")
+    again = teacher.presses("Back")
+    assert (again.title, again.text) == (answer.title, answer.text)
+    assert [one.label for one in buttons(again)] == [one.label for one in buttons(answer)]
+
+
 def test_it_does_not_know_the_weather_and_notes_the_gap_without_who_asked(world: World) -> None:
     from bot.store import Store
 

@@ -15,6 +15,7 @@ FAULTS = (
     ("eligibility", "Who it's for is wrong"),
     ("details", "Name or contact is wrong"),
 )
+CARRIED = 5  # services that fit a button beside what is wrong
 
 
 def hear(heard: Heard, library: Library) -> Turn | None:
@@ -37,9 +38,9 @@ def _what_is_wrong(heard: Heard, about: str, library: Library) -> Turn | None:
     services = services_of(about, library)
     if not services:
         return None
-    code = library.directory.code(services[0].id)
+    codes = ".".join(library.directory.code(one.id) for one in services[:CARRIED])
     rows = (
-        *((Button(label, f"x:{fault}:{code}"),) for fault, label in FAULTS),
+        *((Button(label, f"x{heard.offered}:{fault}:{codes}"),) for fault, label in FAULTS),
         (pick(services[0], services, library, "Back: ", heard.offered),),
     )
     text = (
@@ -49,13 +50,14 @@ def _what_is_wrong(heard: Heard, about: str, library: Library) -> Turn | None:
 
 
 def _noted(heard: Heard, about: str, library: Library) -> Turn | None:
-    fault, _, code = about.partition(":")
-    services = services_of(code, library)
+    fault, _, codes = about.partition(":")
+    services = services_of(codes, library)
     if not services or fault not in dict(FAULTS):
         return None
     what = dict(FAULTS)[fault].lower()
     text = f"Thank you. It's noted for whoever looks after the entry: “{services[0].name}” – {what}."
-    back = (pick(services[0], services, library, "Back: "),)
+    back = (pick(services[0], services, library, "Back: ", heard.offered),)
     say = Message(text=text, rows=(back,), bubble=heard.bubble)
+    code = library.directory.code(services[0].id)
     note = NoteFault(services[0].id, fault, services[0].name, code, dict(FAULTS)[fault])
     return Turn(say=(say,), do=(note,))
