@@ -204,6 +204,16 @@ def test_a_hint_of_danger_is_heeded_before_it_is_known_where_one_works(world: Wo
     assert "Where do you work?" in asked.text
 
 
+def test_a_hint_of_danger_is_heeded_in_whatever_it_is_said(world: World) -> None:
+    senco = world.person()
+    senco.settles("Oldham", "SENCO")
+    senco.says("remind me tomorrow at 9 that the boy in y4 keeps kicking off")
+    warned, answered = [bubble.message.text for bubble in senco.bubbles()[-2:]]
+    assert warned == "If a child may be in danger: 999, or tell your safeguarding lead (DSL) now."
+    assert answered.startswith("I'll remind you")
+    assert "999" not in senco.says("wishes").plain
+
+
 def test_the_place_can_be_typed_and_changed(world: World) -> None:
     teacher = world.person()
     teacher.says("hello")

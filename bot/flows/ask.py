@@ -28,7 +28,8 @@ ASK_NOT_TO = (
     "I have kept nothing of it, and your question is answered without them."
 )
 KEEP_OUT = "Please don't give a child's details here: no names, dates of birth or addresses."
-IN_DOUBT = "If a child may be in danger: 999, or tell your safeguarding lead (DSL) now. If not:"
+HINT = Message(text="If a child may be in danger: 999, or tell your safeguarding lead (DSL) now.")
+IN_DOUBT = f"{HINT.text} If not:"
 WORDS_KEPT = 12
 NEAR = 0.6  # of the best score, and a match is worth offering beside it
 
@@ -63,7 +64,7 @@ def reply(screened: Screened, asker: Asker, library: Library, bubble: str = "") 
     elsewhere = library.directory.elsewhere(screened.question, asker.locality) if finding.kind == "none" else ()
     message = draw(finding, asker, library, bubble, elsewhere, quoting=not screened.delicate)
     if screened.uneasy:
-        message = replace(message, text=f"{IN_DOUBT}\n\n{message.text}")
+        message = in_doubt(message)
     effects = () if screened.delicate or finding.kind != "none" else (_gap(finding, asker, screened.question),)
     return Reply(finding.kind, message, finding, _warnings(screened), effects)
 
@@ -192,6 +193,11 @@ def recall(state: Mapping[str, Any], asker: Asker, library: Library, bubble: str
     if state["kind"] == "safeguarding":
         return first_of_all("", asker, library, _offered(finding), bubble)
     return draw(finding, asker, library, bubble)
+
+
+def in_doubt(message: Message) -> Message:
+    """The same, after one line on whom to tell if a child may be in danger."""
+    return message if message.text.startswith(IN_DOUBT) else replace(message, text=f"{IN_DOUBT}\n\n{message.text}")
 
 
 def warn(message: Message, said: str = "", removable: bool = True, asking: str = ASK_NOT_TO) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.flows.ask import ASK_NOT_TO, KEEP_OUT, warn
+from bot.flows.ask import ASK_NOT_TO, HINT, KEEP_OUT, in_doubt, warn
 from bot.flows.turn import Turn
 from bot.handlers import (
     announce,
@@ -112,6 +112,8 @@ def respond(heard: Heard, library: Library) -> Turn:
         turn = next((turn for turn in turns if turn is not None), None)
     if turn is None:
         return Turn()
+    if heard.screened.uneasy and len(heard.words.split()) > 1 and not turn.asked_for:  # no command alone
+        turn = replace(turn, say=(in_doubt(turn.say[0]), *turn.say[1:]) if turn.say else (HINT,))
     if heard.screened.personal and turn.say and not turn.asked_for:
         answered = heard.screened.danger or (heard.event.text and not refusal)
         asked = ASK_NOT_TO if answered else KEEP_OUT

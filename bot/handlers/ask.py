@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.flows import place
 from bot.flows.answer import Asker
-from bot.flows.ask import IN_DOUBT, Reply, kept, noted, reply
+from bot.flows.ask import Reply, kept, noted, reply
 from bot.flows.courtesy import FOLLOWS_ON, NO_WORDS, follows_on
 from bot.flows.place import MEMBERS_ONLY
 from bot.flows.turn import Turn
@@ -41,8 +41,6 @@ def _first_contact(heard: Heard, question: str, library: Library) -> Turn:
     waiting = {locality: kept(heard.screened, finding, library) for locality, finding in found.items()}
     turn = place.begin(library, waiting, heard.bubble)
     if not heard.screened.danger:
-        (asked,) = turn.say
-        doubtful = replace(asked, text=f"{IN_DOUBT}\n\n{asked.text}")
-        return replace(turn, say=(doubtful,)) if heard.screened.uneasy else turn
+        return turn
     urgent = answer(heard, question, Asker(), library).message
     return Turn(say=(urgent, place.begin(library, waiting, f"{heard.bubble}p").say[0]), waits=turn.waits)
