@@ -111,6 +111,7 @@ class Message:
     """A bubble: `title` and the labels of `facts` stand out, `small` is small print. All of it is plain text.
 
     A later message with the same `bubble` takes its place, unless it is said `anew`, as one with a `file` always is.
+    One that is `live` changes by itself, ever again: it waits for its place rather than be said anew.
     `removes` names a message of the person's own that she asked to have deleted; the bubble says what became of it.
     """
 
@@ -123,6 +124,7 @@ class Message:
     anew: bool = False
     removes: str = ""
     file: File | None = None
+    live: bool = False
 
     @property
     def stands_alone(self) -> bool:

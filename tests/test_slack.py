@@ -30,6 +30,7 @@ from bot.platforms.slack import Slack
 from bot.platforms.slack_errors import SCOPES
 from bot.platforms.slack_events import event_of
 from bot.platforms.slack_text import in_pieces, readable
+from bot.platforms.slack_tiers import PER_MINUTE
 from bot.store import Store
 from bot.tables import outbox
 from bot.web.site import serving
@@ -484,8 +485,10 @@ async def test_patience_is_passed_on_and_nothing_is_posted_twice(
 
 @pytest.mark.parametrize("to", [DIRECT, CHANNEL], ids=["direct", "in a channel"])
 async def test_a_long_message_that_was_refused_in_the_middle_goes_on_from_there(
-    slack: LoopbackSlack, platform: Slack, to: Address
+    slack: LoopbackSlack, platform: Slack, to: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.platforms.slack_errors.UNSAID_SECONDS", 0.01)
+    monkeypatch.setitem(PER_MINUTE, "chat.postEphemeral", 60_000)
     method = "chat.postEphemeral" if to.person else "chat.postMessage"
     long = Message(text="plumbus " * 4000)
     pieces = [piece["text"] for piece in in_pieces(long)]
@@ -495,6 +498,7 @@ async def test_a_long_message_that_was_refused_in_the_middle_goes_on_from_there(
     for _ in range(2):
         with pytest.raises(TryLater):
             await platform.send(to, long, key="again")
+        await asyncio.sleep(0.01)
     await platform.send(to, long, key="again")
     tried = [body["text"] for body in slack.said(method)[3:]]
     assert tried == [pieces[number] for number in (0, 1, 1, 2, 2)]

@@ -238,6 +238,21 @@ async def test_what_the_database_could_not_keep_is_read_again_when_it_can(slack:
     assert [event.id for event in ear.events] == ["D1:1700000001.000001"]
 
 
+async def test_where_slack_posts_to_us_what_it_could_not_is_looked_for_ever_again(
+    slack: LoopbackSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody tells the bot that its proxy was away."""
+    monkeypatch.setattr("bot.platforms.slack.LOOK_AGAIN_SECONDS", 0.05)
+    ear, since = Ear(), datetime.fromtimestamp(SAID_AT - 60, UTC)
+    posted_to = Slack(BOT_TOKEN, slack.base, signing_secret="secret", open_chats=lambda: [(DIRECT, since)])
+    listening_to = asyncio.create_task(posted_to.listen(ear))
+    await slack.until(lambda: reads(slack))
+    slack.writes(said(1, "while it was away")["event"])
+    await _until(lambda: ear.events)
+    listening_to.cancel()
+    await asyncio.gather(listening_to, return_exceptions=True)
+
+
 def test_where_a_conversation_waits_is_known_and_since_when(store: Store) -> None:
     clock = store.clock
     assert isinstance(clock, Clock)

@@ -162,6 +162,7 @@ def standing(number: int, name: str, question: str, options: Sequence[str], figu
         facts=tuple(facts),
         rows=tuple(_choices(number, bool(question), figures)),
         bubble=bubble,
+        live=True,
     )
 
 

@@ -22,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.pace import Limits
 from bot.messages import Address, File, Message, Upload
-from bot.platform import Hear, Refused, TooLarge
+from bot.platform import Hear, Refused, TooLarge, TryLater
 from bot.platforms.pieces import Begun
 from bot.platforms.slack_door import Door
 from bot.platforms.slack_errors import (
@@ -42,12 +42,15 @@ from bot.platforms.slack_files import download, share, upload
 from bot.platforms.slack_history import History, OpenChats
 from bot.platforms.slack_socket import stay_connected
 from bot.platforms.slack_text import in_pieces, in_words
+from bot.platforms.slack_tiers import LONGEST_SECONDS, Tiers
 
 log = structlog.get_logger("slack")
 
 SILENT = logging.Logger("slack", logging.CRITICAL + 1)  # the libraries would print addresses, tokens and words
 CALL_SECONDS = 20
 SPACING_SECONDS = 1.0  # between messages in a channel, after a short burst
+LOOK_AGAIN_SECONDS = 1800.0  # for what Slack could not post
+EDIT_SECONDS = 2.0  # that somebody may have to wait for an edit
 HISTORY = 20  # messages looked through for one that may have arrived
 MARK = "signpost_message"
 PLAINLY: dict[str, Any] = {"parse": "none", "link_names": False}
@@ -84,13 +87,14 @@ class Slack:
         self._app_token = app_token
         self._signing_secret = signing_secret
         self._begun = Begun()
+        self._tiers = Tiers()
         self._history = History(self.client, partial(_of, workspace, open_chats))
         self._door = door or Door()
 
     # ---- hearing
 
     async def listen(self, hear: Hear) -> None:
-        """Stay connected until cancelled; without an app token Slack posts to us, and this only rests."""
+        """Stay connected until cancelled; where Slack posts to us, only look for what it could not."""
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)) as session:
             self.client.session = session
             self._history.missed()
@@ -98,7 +102,9 @@ class Slack:
             try:
                 if self._app_token:
                     await stay_connected(self._router(hear), self._app_token, self.client, self._history.missed)
-                await asyncio.Event().wait()
+                while True:  # nobody tells us whether Slack can reach us
+                    await asyncio.sleep(LOOK_AGAIN_SECONDS)
+                    self._history.missed()
             finally:
                 reading.cancel()
 
@@ -142,24 +148,27 @@ class Slack:
         with as_told():
             if message.file:
                 return await self._show(to, message, message.file, key)
-            return await self._say(to, in_pieces(message), replacing, key)
+            return await self._say(to, in_pieces(message), replacing, key, message.live)
 
     async def find(self, to: Address, key: str) -> str | None:
         """The last piece of a message carries its key. What only one person sees is in no history."""
         if to.person and not private(to.id):
             return None
         try:
-            seen = await self.client.conversations_history(channel=to.id, limit=HISTORY, include_all_metadata=True)
-        except (SlackApiError, *NOT_REACHED, AttributeError):
+            async with self._tiers.turn("conversations.history", longest=60.0):
+                seen = await self.client.conversations_history(channel=to.id, limit=HISTORY, include_all_metadata=True)
+        except (TryLater, SlackApiError, *NOT_REACHED, AttributeError):
             return None
         return next((str(one.get("ts")) for one in seen.get("messages") or () if _key_of(one) == key), "")
 
-    async def _say(self, to: Address, pieces: list[dict[str, Any]], replacing: str, key: str) -> str:
+    async def _say(
+        self, to: Address, pieces: list[dict[str, Any]], replacing: str, key: str, live: bool = False
+    ) -> str:
         if not to.person:
-            return await self._post(to.id, pieces, replacing, key)
+            return await self._post(to.id, pieces, replacing, key, live)
         try:
             if private(to.id):
-                return await self._post(to.id, pieces, replacing, key)
+                return await self._post(to.id, pieces, replacing, key, live)
             await self._begun.say(key, pieces, lambda piece: self._post_for(to, piece))
             self._begun.over(key)
         except SlackApiError as problem:
@@ -184,21 +193,31 @@ class Slack:
         return sent
 
     async def _share(self, channel: str, file: File) -> None:
-        await share(self.client, await upload(self.client, file), channel)
+        async with self._tiers.turn("files"):
+            await share(self.client, await upload(self.client, file), channel)
 
     async def _show_alone(self, person: str, message: Message, file: File) -> str:
         """In a channel everybody would see a file: it goes to her own chat with the bot, which Slack then names."""
-        held, channel = await upload(self.client, file), person
+        channel = person
+        async with self._tiers.turn("files"):
+            held = await upload(self.client, file)
         for piece in in_pieces(message):
             channel = str((await self.client.chat_postMessage(channel=channel, **piece, **POSTED))["channel"])
         await share(self.client, held, channel)
         return ""
 
-    async def _post(self, channel: str, pieces: list[dict[str, Any]], replacing: str, key: str) -> str:
+    async def _post(
+        self, channel: str, pieces: list[dict[str, Any]], replacing: str, key: str, live: bool = False
+    ) -> str:
+        """Where Slack takes no edit now, somebody who waits for an answer gets it at the bottom."""
         if replacing and len(pieces) == 1:
             try:
-                await self.client.chat_update(channel=channel, ts=replacing, **pieces[0], **PLAINLY)
+                async with self._tiers.turn("chat.update", LONGEST_SECONDS if live else EDIT_SECONDS):
+                    await self.client.chat_update(channel=channel, ts=replacing, **pieces[0], **PLAINLY)
                 return replacing
+            except TryLater:
+                if live:
+                    raise
             except SlackApiError as problem:
                 if code_of(problem) not in GONE and not lacks_method(problem):
                     raise
@@ -209,7 +228,8 @@ class Slack:
         return str(sent.get("ts") or "")
 
     async def _post_for(self, to: Address, piece: dict[str, Any]) -> None:
-        await self.client.chat_postEphemeral(channel=to.id, user=to.person, **piece, **PLAINLY)
+        async with self._tiers.turn("chat.postEphemeral"):
+            await self.client.chat_postEphemeral(channel=to.id, user=to.person, **piece, **PLAINLY)
 
     async def fetch(self, upload: Upload, at_most: int) -> bytes:
         if upload.size > at_most:

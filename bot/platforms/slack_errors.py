@@ -61,11 +61,17 @@ def lacks_method(problem: SlackApiError) -> bool:
     return code == NO_METHOD or (not code and status_of(problem) == NOT_FOUND)
 
 
+def patience_asked(problem: SlackApiError) -> float:
+    """For how many seconds Slack asks to wait; 0 if that is not what is wrong."""
+    limited = status_of(problem) == 429 or code_of(problem) in RATE_LIMITED
+    return seconds(problem.response.headers.get("Retry-After", "")) if limited else 0.0
+
+
 def meaning(problem: SlackApiError) -> Exception:
     """What to tell the outbox."""
-    code, status, answer = code_of(problem), status_of(problem), problem.response
-    if status == 429 or code in RATE_LIMITED:
-        return TryLater(seconds(answer.headers.get("Retry-After", "")), "asked to wait")
+    code, status, patience = code_of(problem), status_of(problem), patience_asked(problem)
+    if patience:
+        return TryLater(patience, "asked to wait")
     if status == NOT_FOUND and not code:  # nothing of the kind is there, so nothing was taken
         return NeverConnected(f"status {status}")
     if status >= 500 or not code or code in PASSING:
