@@ -8,7 +8,11 @@ import sys
 import structlog
 
 QUIET = ("httpx", "httpcore", "telegram", "slack_sdk", "aiohttp", "sqlalchemy")
-QUIETER = {"apscheduler": logging.ERROR, "slack_bolt": logging.CRITICAL}  # a tick that waits: twice a second
+QUIETER = {
+    "apscheduler": logging.ERROR,  # a tick that waits: twice a second
+    "apscheduler.executors": logging.CRITICAL,  # a tick that the end cuts short; the clock says itself what failed
+    "slack_bolt": logging.CRITICAL,
+}
 
 COMMON = (structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True))
 TEXT = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])

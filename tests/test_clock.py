@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 import scheduler
-from bot import occurrences
+from bot import logs, occurrences
 from bot.moments import instant
 from bot.occurrences import BadSchedule, Cron, Every, Late, Occurrence, Once, Plan, Spec, plan
 from bot.store import Store
@@ -518,3 +518,19 @@ def _states(store: Store) -> list[tuple[str, str]]:
 
 def _claimed(store: Store) -> list[str]:
     return [wall for wall, _ in _states(store)]
+
+
+async def test_a_tick_that_the_end_cuts_short_is_no_error(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    logs.set_up()
+    ticking, over = threading.Event(), threading.Event()
+
+    def tick() -> None:
+        ticking.set()
+        over.wait(5)
+
+    clock = scheduler.start(store, ticked=tick)
+    assert await asyncio.to_thread(ticking.wait, 5)
+    clock.shutdown(wait=False)
+    await asyncio.sleep(0.01)
+    over.set()
+    assert caplog.text == ""
