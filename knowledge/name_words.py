@@ -31,13 +31,13 @@ ACRONYMS = frozenset(
 PUBLIC = frozenset(
     " ".join(name.split())
     for name in """
-    ada lovelace, alex timpson, anna freud, barbara priestman, bruce perry, carol gray, charlie waller, charlotte
-    mason, dame kelly, dan hughes, dan siegel, duke edinburgh, eva alexander, florence nightingale, grace academy,
-    harris federation, harry potter, jack petchey, jean piaget, jim crow, joe wicks, john bowlby, john lewis, john
-    lyon, karen treisman, kelly holmes, kim golding, leeds beckett, louise bomber, lucy faithfull, marcus rashford,
-    margot sunderland, marie collins, martha trust, mary ainsworth, mary seacole, michael rutter, oasis john, paul
-    dix, rosa parks, rose bruford, ross greene, ruth miskin, stephen lawrence, teddy bear, teddy bears, to frank,
-    tom bennett, will smith fund, william morris, zoe ball
+    ada lovelace, alex timpson, anna freud, barbara priestman, ben kinsella, bruce perry, carol gray, charlie
+    waller, charlotte mason, dame kelly, dan hughes, dan siegel, duke edinburgh, eva alexander, florence
+    nightingale, grace academy, harris federation, harry potter, jack petchey, jean piaget, jim crow, joe wicks,
+    john bowlby, john lewis, john lyon, karen treisman, kelly holmes, kim golding, leeds beckett, louise bomber,
+    lucy faithfull, marcus rashford, margot sunderland, marie collins, martha trust, mary ainsworth, mary seacole,
+    michael rutter, oasis john, paul dix, rosa parks, rose bruford, ross greene, ruth miskin, stephen lawrence,
+    teddy bear, teddy bears, to frank, tom bennett, will smith fund, william morris, zoe ball
     """.split(",")  # noqa: SIM905
 )
 """Names of people that services, awards, schools and books are called after."""
