@@ -156,6 +156,7 @@ def test_who_asks_for_another_places_service_by_name_hears_whose_it_is(world: Wo
 
 def test_about_another_places_service_shows_how_others_do_it(world: World) -> None:
     head = world.person()
+    assert "Where do you work?" in head.says("about Therapy One Point").text
     head.settles("Oldham", "Head")
     shown = head.says("about Therapy One Point")
     assert shown.title == "Therapy One Point"

@@ -32,7 +32,9 @@ def hear(heard: Heard, library: Library) -> Turn | None:
         return None
     if not heard.rest:
         return Turn(say=(WHICH,))
-    service = library.directory.named(heard.rest, asker.locality) or _elsewhere(heard.rest, asker, library)
+    service = library.directory.named(heard.rest, asker.locality)
+    if not service and asker.locality:
+        service = _elsewhere(heard.rest, asker, library)
     return Turn(say=(show(service, (), asker, library, bubble=heard.bubble),)) if service else None
 
 
