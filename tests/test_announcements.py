@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import TypeVar
 
@@ -375,25 +378,34 @@ def test_two_presses_racing_from_two_processes_are_one_answer(world: World) -> N
     people = members(world, 12)
     announces(world, ASKED)
     goes_out(world)
-    replicas = [Store(world.url, world.clock) for _ in range(2)]
-    with ThreadPoolExecutor(2) as threads:
-        list(threads.map(lambda pair: asyncio.run(_press_all(world, people, *pair)), enumerate(replicas)))
+    presses = [(one.address, one.bubbles()[-1].id) for one in people]
+    forked = multiprocessing.get_context("fork")
+    ready = forked.Barrier(2)
+    replicas = [forked.Process(target=_press_all, args=(world, presses, option, ready)) for option in range(2)]
     for replica in replicas:
-        replica.close()
+        replica.start()
+    for replica in replicas:
+        replica.join(60)
+    assert [replica.exitcode for replica in replicas] == [0, 0]
     chosen = within(world, _chosen)
     assert len(chosen) == len(people)
     assert set(chosen) <= {"0", "1"}
+    states = within(world, lambda work: set(work.connection.execute(sa.select(tables.inbox.c.state)).scalars()))
+    assert states == {"done"}
 
 
-async def _press_all(world: World, people: list[Person], option: int, store: Store) -> None:
-    app = App(store, world.library)
-    for one in people:
-        message = one.bubbles()[-1].id
-        event = Event(
-            f"{option}-{one.address.id}", one.address, one.address, pressed=f"a:o:1:{option}", message=message
-        )
-        await app.hear(event)
-    await app.settle()
+def _press_all(world: World, presses: list[tuple[Address, str]], option: int, ready: Barrier) -> None:
+    """In a process of its own: each of them presses at the same moment as in the other."""
+
+    async def press() -> None:
+        app = App(store, world.library)
+        for her, message in presses:
+            ready.wait(30)
+            await app.hear(Event(f"{option}-{her.id}", her, her, pressed=f"a:o:1:{option}", message=message))
+        await app.settle()
+
+    with closing(Store(world.url, world.clock)) as store:
+        asyncio.run(press())
 
 
 def test_two_processes_expanding_at_once_leave_each_message_once(world: World) -> None:

@@ -110,6 +110,14 @@ class InboxMachine(_Machine):
             self.done[entry.event.chat].append(entry.event.id)
 
     @precondition(lambda self: self.read)
+    @rule(worker=st.sampled_from(WORKERS))
+    def fail_and_crash(self, worker: str) -> None:
+        """It dies before it could note that something failed."""
+        entry = self.read.pop(worker, None)
+        if entry:
+            self.commit(lambda work: journal.failed(work, entry, "Fault"), crash=True)
+
+    @precondition(lambda self: self.read)
     @rule(worker=st.sampled_from(WORKERS), fault=st.sampled_from([1, 5]))
     def fail(self, worker: str, fault: int) -> None:
         """Once, or until it is set aside."""
@@ -192,10 +200,19 @@ class OutboxMachine(_Machine):
         epoch = self.commit(lambda work: ledger.hold_lane(work, LANE, worker, LEASE, anew=True))
         self._holds(worker, epoch)
 
-    @rule(worker=st.sampled_from(WORKERS))
-    def renew(self, worker: str) -> None:
+    @rule(worker=st.sampled_from(WORKERS), crash=st.booleans())
+    def renew(self, worker: str, crash: bool) -> None:
         anew = worker not in self.holding
-        self._holds(worker, self.commit(lambda work: ledger.hold_lane(work, LANE, worker, LEASE, anew)))
+        self._holds(worker, self.commit(lambda work: ledger.hold_lane(work, LANE, worker, LEASE, anew), crash))
+        if crash:
+            self.die(worker)
+
+    @rule(worker=st.sampled_from(WORKERS), crash=st.booleans())
+    def let_go(self, worker: str, crash: bool) -> None:
+        """It stops for good, once nothing is on its way."""
+        if not (self.way[worker] or self.called[worker]):
+            self.commit(lambda work: ledger.leave_lane(work, LANE, worker), crash)
+            self.die(worker)
 
     @rule(worker=st.sampled_from(WORKERS))
     def die(self, worker: str) -> None:

@@ -489,3 +489,16 @@ def test_a_bot_that_runs_on_the_file_is_not_disturbed(
         assert main(["db", "backup", str(tmp_path / "b.gz")]) == 0
         assert main(["db", "restore", str(tmp_path / "b.gz")]) == 2
         assert "stop it first" in capsys.readouterr().err
+
+
+def test_a_server_that_vanished_without_a_word_is_given_up_soon(tmp_path: Path, opened: Callable[[str], Store]) -> None:
+    """Else every connection would hang for a quarter of an hour after a fail-over to another address."""
+    store = opened(postgresql(tmp_path))
+    raw = store.engine.raw_connection()
+    said = raw.driver_connection.info.get_parameters()  # type: ignore[union-attr]
+    raw.close()
+    assert int(said["connect_timeout"]) <= 5
+    assert int(said["keepalives_idle"]) + int(said["keepalives_interval"]) * int(said["keepalives_count"]) <= 30
+    assert int(said["tcp_user_timeout"]) <= 30_000
+    mine = opened(f"{postgresql(tmp_path)}&connect_timeout=60")
+    assert mine.engine.raw_connection().driver_connection.info.get_parameters()["connect_timeout"] == "60"  # type: ignore[union-attr]
