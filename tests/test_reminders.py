@@ -43,6 +43,14 @@ MOMENTS = (
     ("at 8 to ring", "Tuesday 24 November at 8 in the morning"),
     ("tonight at 7 to ring", "Monday 23 November at 7 in the evening"),
     ("this afternoon to ring", "Monday 23 November at 2 in the afternoon"),
+    ("on Friday at nine to ring", "Friday 27 November at 9 in the morning"),
+    ("on Friday at half nine to ring", "Friday 27 November at 9:30 in the morning"),
+    ("tomorrow at half past three to ring", "Tuesday 24 November at 3:30 in the afternoon"),
+    ("Friday morning at 10 to ring", "Friday 27 November at 10 in the morning"),
+    ("Friday week at 9 to ring", "Friday 4 December at 9 in the morning"),
+    ("a week on Friday at 9 to ring", "Friday 4 December at 9 in the morning"),
+    ("tomorrow week to ring", "Tuesday 1 December at 9 in the morning"),
+    ("to ring at nine on Friday", "Friday 27 November at 9 in the morning"),
     ("to ring on Friday at 9", "Friday 27 November at 9 in the morning"),
     ("Friday at 9: ring", "Friday 27 November at 9 in the morning"),
 )
@@ -53,6 +61,9 @@ UNCLEAR = (
     "at 25 to ring",
     "on the 31st of February to ring",
     "on Friday at 9:75 to ring",
+    "on Friday half to ring",
+    "a week to ring",
+    "in a week at 9 to ring",
 )
 
 TIMELY = [

@@ -33,7 +33,9 @@ PARTS = {"morning": time(9), "noon": time(12), "midday": time(12), "lunchtime": 
 PARTS |= {"evening": time(18), "tonight": time(18)}
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-PAST = {"half past": 30, "quarter past": 15, "quarter to": -15}
+PAST = {"half past": 30, "half": 30, "quarter past": 15, "quarter to": -15}
+BEFORE_A_NUMBER = ("at", "by", "around", "past", "half", "to")
+OF_TIME = ("half", "quarter", "week")
 LINKS = ("to", "that", "about")
 FILLING = ("on", "at", "the", "of", "by", "around", "in", "this", "o'clock", "oclock", "please")
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(am|pm)?|(\d{2})(\d{2})")
@@ -121,7 +123,7 @@ def _split(words: Sequence[str], now: datetime) -> tuple[datetime, str] | None:
 def _of_time(word: str) -> bool:
     """Whether a word belongs to a moment, so that what comes before it is only half of one."""
     plain = _plain(word)
-    return any(letter.isdigit() for letter in plain) or plain in FILLING or _month(plain) is not None
+    return any(letter.isdigit() for letter in plain) or plain in (*FILLING, *OF_TIME) or _month(plain) is not None
 
 
 def _without_link(words: Sequence[str]) -> str:
@@ -133,6 +135,10 @@ def when(words: Sequence[str], now: datetime) -> datetime | None:
     given = [_plain(word) for word in words]
     if not given:
         return None
+    given = [
+        str(NUMBERS.index(word) + 1) if word in NUMBERS and before in BEFORE_A_NUMBER else word
+        for before, word in zip(["", *given], given, strict=False)
+    ]
     later = _in_a_while(given, now)
     if later:
         return later
@@ -169,6 +175,10 @@ def _in_a_while(given: list[str], now: datetime) -> datetime | None:
 
 def _day(given: list[str], now: datetime) -> tuple[tuple[date, bool] | None, list[str]]:
     """The day that one or two of the words name, with whether it comes again every week; and the other words."""
+    sooner = _a_week_sooner(given)
+    if sooner:
+        found, rest = _day(sooner, now)
+        return ((found[0] + timedelta(days=7), False), rest) if found else (None, given)
     today = now.date()
     for at, word in enumerate(given):
         before = given[at - 1] if at else ""
@@ -185,6 +195,16 @@ def _day(given: list[str], now: datetime) -> tuple[tuple[date, bool] | None, lis
             dated = _date(given[:at] + given[at + 1 :], today)
             return dated if dated[0] else ((today + timedelta(days=days), True), rest)
     return _date(given, today)
+
+
+def _a_week_sooner(given: list[str]) -> list[str] | None:
+    """“Friday week” and “a week on Friday” without the week, where that is how it is said."""
+    for at, word in enumerate(given):
+        if word == "week" and at and (_weekday(given[at - 1]) is not None or given[at - 1] in ("today", *TOMORROW)):
+            return given[:at] + given[at + 1 :]
+        if given[at : at + 2] == ["a", "week"]:
+            return given[:at] + given[at + 2 :]
+    return None
 
 
 def _date(given: list[str], today: date) -> tuple[tuple[date, bool] | None, list[str]]:
@@ -247,13 +267,14 @@ def _named(word: str, names: Sequence[str]) -> int | None:
 
 def _clock(given: list[str]) -> time | None:
     """“9”, “9.30am”, “half past 3”, “quarter to 4”, “in the afternoon”; None unless all of the words belong."""
+    given = sorted(given, key=lambda word: word in PARTS)  # “Friday morning at 9”
     text = " ".join(given)
     named = PARTS.get(given[-1]) if given else None
     if named and len(given) == 1:
         return named
     late = named.hour >= 12 if named else None
     text = text.rsplit(" ", 1)[0] if named else text
-    found = re.fullmatch(r"(half past|quarter past|quarter to) (\d{1,2}) ?(am|pm)?", text)
+    found = re.fullmatch(r"(half past|half|quarter past|quarter to) (\d{1,2}) ?(am|pm)?", text)
     if found:
         if not 1 <= int(found[2]) <= 12:
             return None
