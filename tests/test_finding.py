@@ -214,6 +214,23 @@ def test_slang_for_the_brink_and_for_rage_is_understood(question: str, helper: s
     assert helper in [match.service.id for match in shipped().find(question, "worcestershire").matches[:3]]
 
 
+@pytest.mark.parametrize(
+    ("question", "locality", "helper"),
+    [
+        ("vape in the loos", "oldham", "oldham/virtual-inclusion-clinics"),
+        ("elsa supervision", "east-sussex", "east-sussex/educational-psychology"),
+        ("anorexia", "sutton", "sutton/camhs"),
+        ("mum in prison", "waltham-forest", "waltham-forest/early-help"),
+        ("behaviour specialist", "worcestershire", "worcestershire/inclusion-support-services"),
+        ("throws chairs", "hackney", "hackney/camhs-worker"),
+        ("slcn", "barking-dagenham", "national/speech-language-communication-therapy"),
+        ("yot", "oldham", "national/police"),
+    ],
+)
+def test_whoever_types_two_or_three_words_on_a_phone_is_answered(question: str, locality: str, helper: str) -> None:
+    assert helper in [match.service.id for match in shipped().find(question, locality).matches[:3]]
+
+
 def test_a_match_says_why() -> None:
     match = SMALL.find("school refusal in year 9", "oldham").matches[0]
     assert match.why == "matched: 'school refusal' → attendance and school avoidance"
