@@ -126,6 +126,18 @@ def test_what_may_have_arrived_is_not_tried_for_ever(store: Store) -> None:
     assert texts(platform, HER) == ["second"]
 
 
+def test_what_surely_did_not_arrive_so_far_is_not_given_up_when_one_answer_is_lost(store: Store) -> None:
+    """A platform that was in trouble for an hour answers at last, and not clearly the first time."""
+    platform = Fake()
+    platform.failing = [*(TryLater(0.0) for _ in range(MOST_TRIES)), Unsure()]
+    leave(store, "a", "first")
+    leave(store, "b", "second")
+    for _ in range(MOST_TRIES + 2):
+        deliver(store, platform)
+        later(store, timedelta(minutes=10))
+    assert texts(platform, HER) == ["first", "second"]
+
+
 @pytest.mark.parametrize(("policy", "seen"), [("resend", ["hello"]), ("ask", [])])
 def test_a_message_without_an_answer_is_sent_again_only_where_a_second_copy_is_harmless(
     store: Store, policy: ledger.Policy, seen: list[str]

@@ -26,6 +26,7 @@ REPLY, BULK = 0, 5
 UNREACHABLE = "unreachable"
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # when what has no time of its own is due, whatever the clocks say
 REPLY_LASTS = timedelta(days=1)
+NO_ANSWER = "no answer"  # why it is tried again: it may have arrived
 Moment = datetime | sa.BindParameter[datetime]
 FAREWELL = "farewell"  # the last message to somebody who is forgotten: nothing is left of it once it is settled
 IN_ITS_CHAT = ("reply", "report", FAREWELL)  # kinds that are of use only where they were asked for
@@ -437,6 +438,8 @@ def _mark(work: Work, one: Mark) -> None:
     values: dict[str, Any] = {"state": one.state, "reason": one.reason[:200], "message": one.message[:120]}
     if one.state == "queued":
         values["due"] = work.now + timedelta(seconds=one.seconds)
+        if one.reason != NO_ANSWER:  # what surely did not arrive is never given up; but it has been tried
+            values["tries"] = sa.case((outbox.c.tries > 1, outbox.c.tries - 1), else_=1)
     else:
         keeps = one.state == "unsure" or one.reason == UNREACHABLE
         values |= {"settled": work.now} | ({} if keeps else {"body": ""})
