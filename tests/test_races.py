@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ from bot.flows.rights import Forget
 from bot.flows.survey import Said
 from bot.flows.take import Take
 from bot.flows.turn import Effect
-from bot.membership import members
+from bot.membership import members, pages
 from bot.messages import Address, Event, Message
 from bot.privacy.keys import pseudonym
 from bot.store import Store
@@ -164,6 +165,10 @@ def test_whoever_is_forgotten_just_after_a_survey_closed_is_nobody_in_it(store: 
 
 
 # ---- the week's budget
+
+
+def test_two_replicas_that_start_at_the_same_moment_both_start(store: Store) -> None:
+    assert at_once(store, *[partial(pages.called, base="http://127.0.0.1:8080")] * 2) == (None, None)
 
 
 def test_two_senders_do_not_both_take_the_last_of_a_weeks_messages(store: Store) -> None:

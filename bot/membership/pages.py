@@ -60,9 +60,10 @@ def make(work: Work, who: int, event: Event, effect: Effect) -> Sequence[Message
 
 def called(work: Work, base: str) -> None:
     """Keep where pages are found; "" where they are not."""
-    work.connection.execute(sa.delete(handle).where(handle.c.platform == PLATFORM))
     if base:
-        work.connection.execute(sa.insert(handle).values(platform=PLATFORM, workspace=WORKSPACE, name=base))
+        invitations.call(work, PLATFORM, WORKSPACE, base)
+    else:
+        work.connection.execute(sa.delete(handle).where(handle.c.platform == PLATFORM))
 
 
 def _base(work: Work) -> str:
