@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Protocol
 
 from bot.delivery.pace import Limits
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 Hear = Callable[[Event], Awaitable[None]]
 Called = Callable[[str, str], None]  # in which workspace, and how the bot is called there
+held: ContextVar[Callable[[], bool]] = ContextVar("held", default=lambda: True)  # whether the lane is still ours
 
 
 class Unreachable(Exception):
@@ -31,6 +33,19 @@ class TryLater(Exception):
 
 class NeverConnected(Exception):
     """The platform was not reached at all: safe to try again."""
+
+
+class NotHeld(NeverConnected):
+    """The lane is not ours any more, or not for long enough."""
+
+
+def look_once_more() -> None:
+    """Raises NotHeld if the lane is not ours any more. A platform calls it when nothing is left but to write.
+
+    A process that was stopped in the middle goes on as if nothing had been; meanwhile another may have sent more.
+    """
+    if not held.get()():
+        raise NotHeld
 
 
 class Unsure(Exception):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 from collections.abc import Mapping
@@ -14,7 +15,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
+import httpx
 import msgspec
 import sqlalchemy as sa
 
@@ -23,7 +26,7 @@ from bot import occurrences
 from bot.commands import parts, run
 from bot.delivery import ledger
 from bot.messages import Address, Message
-from bot.platforms import telegram
+from bot.platforms import telegram, telegram_client
 from bot.work import Work
 
 ROOT = Path(__file__).parent.parent
@@ -35,11 +38,13 @@ TELL = "tell"  # the action of schedules that say something to somebody
 class Surroundings:
     """`clock` is how many seconds it is wrong; `full`: SQLite gets no more pages; the rest is read at the start.
 
+    When a process is about to hand over a message that reads `stops_at`, it stops until somebody lets it go on.
     `drain` is how long it may take to stop.
     """
 
     clock: float = 0.0
     full: bool = False
+    stops_at: str = ""
     per_second: float = 27.0
     spacing: float = 1.0
     drain: float = run.DRAIN_SECONDS
@@ -118,7 +123,26 @@ def _surround(around: _Around) -> None:
     def limit(connection: sa.Connection) -> None:
         limit_pages(connection, around().full)
 
+    async def stop(request: httpx.Request) -> None:
+        text, inner = quote_plus(around().stops_at), request.extensions.get("trace")
+
+        async def at_step(step: str, about: Any) -> None:
+            if step == "http11.send_request_headers.complete":
+                os.kill(os.getpid(), signal.SIGSTOP)
+            if inner:
+                await inner(step, about)
+
+        if text and text.encode() in request.content:
+            request.extensions["trace"] = at_step
+
+    class Request(telegram_client.Request):
+        def _build_client(self) -> httpx.AsyncClient:
+            client = super()._build_client()
+            client.event_hooks["request"].append(stop)
+            return client
+
     parts.now = shifted
+    telegram_client.Request = Request  # type: ignore[misc]
     scheduler.start = started
     sa.event.listen(sa.Engine, "begin", limit)
     run.LAST_SECONDS += around().drain - run.DRAIN_SECONDS

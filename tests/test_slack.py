@@ -24,7 +24,7 @@ from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.messages import Address, Button, Event, Message
-from bot.platform import NeverConnected, Refused, TryLater, Unreachable, Unsure
+from bot.platform import NeverConnected, NotHeld, Refused, TryLater, Unreachable, Unsure, held
 from bot.platforms import slack_socket
 from bot.platforms.slack import Slack
 from bot.platforms.slack_errors import SCOPES
@@ -522,6 +522,19 @@ async def test_without_an_answer_it_may_have_arrived_and_is_not_posted_twice(
     with pytest.raises(Unsure):
         await platform.send(DIRECT, Message(text="one"))
     assert len(slack.calls) == 1
+
+
+async def test_whoever_lost_the_lane_while_calling_hands_nothing_over(
+    slack: LoopbackSlack, platform: Slack, ear: Ear
+) -> None:
+    async with listening(platform, ear):
+        await slack.until(lambda: slack.sockets)
+        first = await platform.send(DIRECT, Message(text="one"))
+        held.set(lambda: False)
+        for replacing in ("", first):
+            with pytest.raises(NotHeld):
+                await platform.send(DIRECT, Message(text="two"), replacing)
+        assert (len(slack.said("chat.postMessage")), slack.said("chat.update")) == (1, [])
 
 
 async def test_what_may_have_arrived_is_looked_up(slack: LoopbackSlack, platform: Slack) -> None:

@@ -29,7 +29,7 @@ from bot.app import App
 from bot.delivery.lanes import Post
 from bot.flows.turn import Keep
 from bot.messages import Address, Button, Event, Message
-from bot.platform import Hear, NeverConnected, Refused, TryLater, Unreachable, Unsure
+from bot.platform import Hear, NeverConnected, NotHeld, Refused, TryLater, Unreachable, Unsure, held
 from bot.platforms import telegram as adapter
 from bot.platforms import telegram_client
 from bot.platforms.telegram import Telegram
@@ -40,7 +40,7 @@ from bot.tables import outbox
 from bot.web.site import serving
 from knowledge.library import Library
 from tests.fake import Clock, deliver
-from tests.loopback_telegram import TOKEN, USERNAME, Json, LoopbackTelegram, Person, read_html, telegram_here
+from tests.loopback_telegram import SAYING, TOKEN, USERNAME, Json, LoopbackTelegram, Person, read_html, telegram_here
 
 BOT = TOKEN.partition(":")[0]
 QUESTION = "who runs the BSN"
@@ -940,6 +940,18 @@ async def test_where_no_answer_comes_it_may_have_arrived(server: LoopbackTelegra
     with pytest.raises(Unsure):
         await platform.send(Address("telegram", BOT, str(senco.id)), Message("hello"))
     assert len(server.bubbles(senco)) == 1
+
+
+async def test_whoever_lost_the_lane_while_calling_hands_nothing_over(
+    server: LoopbackTelegram, platform: Telegram
+) -> None:
+    to = Address("telegram", BOT, str(server.person("Ros").id))
+    first = await platform.send(to, Message("hello"))
+    held.set(lambda: False)
+    for replacing in ("", first):
+        with pytest.raises(NotHeld):
+            await platform.send(to, Message("hello again"), replacing)
+    assert [name for name, _ in server.calls if name in SAYING] == ["sendMessage"]
 
 
 async def test_a_flood_in_a_group_holds_up_that_group_alone(server: LoopbackTelegram, platform: Telegram) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 import tempfile
@@ -16,7 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -323,10 +324,21 @@ class _Run:
 
     async def _freeze(self) -> None:
         process = self.chance.choice(self.processes)
+        if self.plan.around.stops_at:
+            process = await self._stopped()
         process.send_signal(signal.SIGSTOP)
         await asyncio.sleep(FREEZE_SECONDS)
         process.send_signal(signal.SIGCONT)
         self.outcome.freezes += 1
+
+    async def _stopped(self) -> asyncio.subprocess.Process:
+        """The first process that stops by itself; no other will."""
+        while True:
+            stopped = [process for process in self.processes if _has_stopped(process.pid)]
+            if stopped:
+                self.bot.change(replace(self.plan.around, stops_at=""))
+                return stopped[0]
+            await asyncio.sleep(WATCH_SECONDS / 10)
 
     async def _until_quiet(self) -> None:
         """Until nothing is left to do, or nothing has changed for much longer than a lease."""
@@ -389,6 +401,10 @@ class _Run:
         self.outcome.occurred = told
         if states != ["done"] * self.plan.occurrences or told != self.plan.occurrences:
             self.outcome.wrong_occurrences.append(f"{Counter(states)}, {told} of {self.plan.occurrences} told")
+
+
+def _has_stopped(process: int) -> bool:
+    return os.waitid(os.P_PID, process, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _is(text: str, expected: str) -> bool:

@@ -23,7 +23,18 @@ from bot.delivery.ledger import Due, Leave, Mark
 from bot.delivery.pace import Pacer
 from bot.messages import Address
 from bot.metrics import Metrics
-from bot.platform import NeverConnected, Platform, Refused, TryLater, Unreachable, Unsure, serving
+from bot.platform import (
+    NeverConnected,
+    NotHeld,
+    Platform,
+    Refused,
+    TryLater,
+    Unreachable,
+    Unsure,
+    held,
+    look_once_more,
+    serving,
+)
 from bot.store import Store
 from bot.work import Work
 
@@ -285,7 +296,7 @@ class Lane:
         due = replace(due, epoch=leave.epoch, replacing="" if due.message.stands_alone else leave.replacing)
         await self._keep_apart()
         began = time.perf_counter()
-        made = await self._outcome(due) if self.is_held else Mark(due, "queued", "the lease ran low")
+        made = await self._outcome(due)
         self._metrics.sent(due.to, due.key, made.state, made.reason, began)
         await self._book.mark(made)
 
@@ -298,7 +309,9 @@ class Lane:
 
     async def _outcome(self, due: Due) -> Mark:
         """Call the platform once; what became of the message."""
+        held.set(lambda: self.is_held)  # in the message's own task
         try:
+            look_once_more()
             async with self._while_held():
                 if due.message.removes:
                     await self._platform.remove(due.to, due.message.removes)
@@ -307,6 +320,8 @@ class Lane:
             return Mark(due, "failed", "unreachable")
         except TryLater as wait:
             return self._asked_to_wait(due, wait)
+        except NotHeld:
+            return Mark(due, "queued", "the lease ran low")
         except NeverConnected as problem:
             return self._nobody_there(due, str(problem) or "not connected")
         except (Unsure, TimeoutError):

@@ -22,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.pace import Limits
 from bot.messages import Address, File, Message, Upload
-from bot.platform import Hear, Refused, TooLarge, TryLater
+from bot.platform import Hear, Refused, TooLarge, TryLater, look_once_more
 from bot.platforms.pieces import Begun
 from bot.platforms.slack_door import Door
 from bot.platforms.slack_errors import (
@@ -95,7 +95,10 @@ class Slack:
 
     async def listen(self, hear: Hear) -> None:
         """Stay connected until cancelled; where Slack posts to us, only look for what it could not."""
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)) as session:
+        attending = aiohttp.TraceConfig()
+        attending.on_request_chunk_sent.append(_at_chunk)  # told just before it is written
+        timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
+        async with aiohttp.ClientSession(timeout=timeout, trace_configs=[attending]) as session:
             self.client.session = session
             self._history.missed()
             reading = asyncio.create_task(self._history.catch_up(hear))
@@ -264,6 +267,11 @@ class Slack:
                 "its proxy (HTTPS_PROXY) and SIGNPOST_SLACK_API_BASE."
             )
         return advice_on_scopes(known.headers)
+
+
+async def _at_chunk(*_about: object) -> None:
+    """All of a call but a file is one chunk, its headers with it."""
+    look_once_more()
 
 
 def _of(workspace: str, open_chats: OpenChats) -> Sequence[tuple[Address, datetime]]:

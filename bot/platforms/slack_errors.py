@@ -10,7 +10,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.platform import NeverConnected, Refused, TryLater, Unreachable, Unsure
+from bot.platform import NeverConnected, NotHeld, Refused, TryLater, Unreachable, Unsure
 
 log = structlog.get_logger("slack")
 
@@ -89,6 +89,8 @@ def meaning(problem: SlackApiError) -> Exception:
 
 def broken(problem: BaseException) -> Exception:
     """What to tell the outbox of a connection that gave no answer."""
+    if isinstance(problem.__cause__, NotHeld):
+        return problem.__cause__
     if isinstance(problem, aiohttp.ClientConnectorError | aiohttp.ServerTimeoutError | ConnectionRefusedError):
         return NeverConnected(type(problem).__name__)
     return Unsure(type(problem).__name__)

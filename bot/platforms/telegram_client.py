@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ import telegram
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.platform import NeverConnected, Refused, TooLarge, TryLater, Unreachable, Unsure
+from bot.platform import NeverConnected, NotHeld, Refused, TooLarge, TryLater, Unreachable, Unsure, look_once_more
 
 T = TypeVar("T")
 
@@ -47,8 +47,9 @@ class Bot(telegram.Bot):
 
     def __init__(self, token: str, api_base: str) -> None:
         self._asking = Request(
-            connection_pool_size=64, read_timeout=20, write_timeout=20, connect_timeout=10, pool_timeout=20
-        )
+            connection_pool_size=64, read_timeout=20, write_timeout=20, connect_timeout=10, pool_timeout=20,
+            httpx_kwargs={"event_hooks": {"request": [_attend]}},
+        )  # fmt: skip
         self._polling = Request(connection_pool_size=2, read_timeout=POLL_SECONDS + GRACE_SECONDS, connect_timeout=10)
         self._files = f"{api_base.rstrip('/')}/file/bot{token}/"
         base, files = f"{api_base.rstrip('/')}/bot", f"{api_base.rstrip('/')}/file/bot"
@@ -83,6 +84,16 @@ class Bot(telegram.Bot):
         await self._polling.shutdown()
 
 
+async def _attend(request: httpx.Request) -> None:
+    request.extensions["trace"] = _at_step
+
+
+async def _at_step(step: str, _about: Mapping[str, Any]) -> None:
+    """The server does nothing before it has the body, and from here on nothing else gets a turn before that leaves."""
+    if step == "http11.send_request_body.started":
+        look_once_more()
+
+
 async def _download(url: str, at_most: int) -> bytes:
     content = bytearray()
     try:
@@ -114,6 +125,8 @@ def meaning(problem: TelegramError, in_group: bool = False) -> Exception:
     words = problem.message.lower()
     if isinstance(problem, RetryAfter):
         return TryLater(pause(problem), chat_only=in_group)
+    if isinstance(problem.__cause__, NotHeld):
+        return problem.__cause__
     if isinstance(problem.__cause__, NOT_SENT):
         return NeverConnected(type(problem.__cause__).__name__)
     if isinstance(problem, InvalidToken | Conflict):  # nothing was taken, whatever becomes of the token
