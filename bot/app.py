@@ -44,7 +44,7 @@ CATCH_UP = 500  # chats taken up at once after a stop
 FETCH_SECONDS = 30.0  # how long a file that somebody was asked for may take to come
 AT_ONCE = 200  # events read, or kept, together: none waits long for the others
 THOUGHTS_AT_ONCE = 8  # a question takes some milliseconds
-PAUSE_SECONDS = 0.02  # between the pieces of an announcement: answers of others come first
+PAUSE_SECONDS = 0.02  # between the pieces of an announcement, where there is one writer: answers of others come first
 STALE = "stale"  # what was decided upon has changed: it is thought anew
 log = structlog.get_logger("app")
 
@@ -85,6 +85,7 @@ class App:
         self._platforms = tuple(platforms)
         self._erasures = erasures
         self._store = store
+        self._pause = 0.0 if store.shared else PAUSE_SECONDS
         self._library = library
         self._stir = stir
         self._metrics = metrics or Metrics()
@@ -141,7 +142,7 @@ class App:
         """Take an announcement on; how it stands is counted beside the writers, now and then."""
         seen, at = await self._see(number), time.monotonic()
         while state := await self._run(partial(broadcast.go_on, number=number, seen=seen), behind=True):
-            await asyncio.sleep(PAUSE_SECONDS)
+            await asyncio.sleep(self._pause)
             seen = None
             if state != "expanding" or time.monotonic() - at > broadcast.REFRESH.total_seconds():
                 seen, at = await self._see(number), time.monotonic()

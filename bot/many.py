@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
 
+T = TypeVar("T")
 _encode = msgspec.json.Encoder().encode
 _TYPES: dict[type[str | int], sa.types.TypeEngine[Any]] = {str: sa.Text(), int: sa.BigInteger()}
 
@@ -15,6 +16,15 @@ _TYPES: dict[type[str | int], sa.types.TypeEngine[Any]] = {str: sa.Text(), int: 
 def written(rows: Iterable[Sequence[str | int]]) -> str:
     """Rows as the parameter `rows`."""
     return _encode(list(rows)).decode()
+
+
+def padded(values: Collection[T]) -> list[T]:
+    """The values of an expanding parameter, the last one repeated until they are a power of two.
+
+    PostgreSQL plans a statement anew each time until it has met the very same text a few times; so there are few.
+    """
+    listed = list(values)
+    return listed + listed[-1:] * ((1 << (len(listed) - 1).bit_length()) - len(listed)) if listed else listed
 
 
 def given(dialect: str, **columns: type[str | int]) -> sa.Subquery:

@@ -132,14 +132,14 @@ class Work:
     def hold_people(self, people: Sequence[tuple[Address, Known]]) -> list[bool]:
         """Have those behind addresses to ourselves until the commit; whether each is still as she was known."""
         held = sorted({known.id for _, known in people if known.id})
-        self.connection.execute(_HOLD, {"ids": held})
+        self.connection.execute(_HOLD, {"ids": many.padded(held)})
         now = self.known_each([(sender, sender, "") for sender, _ in people])
         return [found == replace(known, bubble="") for found, (_, known) in zip(now, people, strict=True)]
 
     def _states(self, people: Sequence[int]) -> dict[int, dict[str, State]]:
         states: dict[int, dict[str, State]] = {}
         if people:
-            for row in self.connection.execute(_STATES, {"people": people, "now": self.now}):
+            for row in self.connection.execute(_STATES, {"people": many.padded(people), "now": self.now}):
                 states.setdefault(row.person, {})[row.flow] = msgspec.json.decode(row.state)
         return states
 
@@ -223,7 +223,7 @@ class Work:
             self.connection.execute(keeping, {"rows": given, **many.shared(at=self.now)})
 
     def _bubble_names(self, messages: Sequence[tuple[Address, str]]) -> dict[tuple[str, ...], str]:
-        asked = {"messages": [message for _, message in messages]}
+        asked = {"messages": many.padded([message for _, message in messages])}
         rows = each_workspace(self.connection, _BUBBLES, [chat for chat, _ in messages], asked)
         return {(row.platform, row.workspace, row.chat, row.message): row.name for row in rows}
 
@@ -320,7 +320,7 @@ def each_workspace(
         workspaces.setdefault((one.platform, one.workspace), []).append(one.id)
     rows: list[Any] = []
     for (platform, workspace), ids in workspaces.items():
-        asked = {"in_platform": platform, "in_workspace": workspace, "in_ids": ids}
+        asked = {"in_platform": platform, "in_workspace": workspace, "in_ids": many.padded(ids)}
         found = connection.execute(statement, {**asked, **more})
         rows += found.all() if found.returns_rows else ()
     return rows

@@ -376,3 +376,21 @@ def test_a_member_who_answers_while_she_is_written_to_waits_for_nobody_who_waits
     counted = sa.select(answers.c.value)
     assert store.read(lambda work: work.connection.execute(counted).scalars().all()) == ["1"]
     store.close()
+
+
+def test_however_many_press_at_once_postgresql_knows_the_statement(store: Store) -> None:
+    """It plans anew what it has not met word by word: with as many texts as there are numbers of people, each time."""
+    texts: list[str] = []
+
+    def press(people: int) -> list[str]:
+        def look(work: Work) -> None:
+            work.known_each([(Address("fake", "w", f"u{number}"), HER, "m") for number in range(people)])
+            ledger.ready(work, "fake|w", 10, [Address("fake", "w", f"u{number}") for number in range(people)])
+
+        texts.clear()
+        store.run(look)
+        return list(texts)
+
+    sa.event.listen(store.engine, "before_cursor_execute", lambda *about: texts.append(about[2]))
+    assert press(33) == press(50) == press(64)
+    assert press(50) != press(2)

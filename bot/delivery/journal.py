@@ -71,7 +71,7 @@ def finish(work: Work, entries: Sequence[Entry]) -> set[int]:
 
     Nothing may follow from the others: they were done already, or an earlier one of their chat still waits.
     """
-    return set(work.connection.execute(_FINISH, {"ids": [one.id for one in entries]}).scalars())
+    return set(work.connection.execute(_FINISH, {"ids": many.padded([one.id for one in entries])}).scalars())
 
 
 def _finishing() -> sa.Update:

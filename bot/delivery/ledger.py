@@ -319,7 +319,7 @@ _READY = (
 
 def ready(work: Work, name: str, limit: int, skipping: Sequence[Address] = ()) -> list[Due]:
     """What may leave on a lane now, most urgent first: the first of each chat, some chats left out."""
-    without = [(to.id, to.person) for to in skipping]
+    without = many.padded([(to.id, to.person) for to in skipping])
     asked = {"name": name, "limit": limit, "skipping": without, "now": work.now}
     return [_due(*row) for row in work.connection.execute(_READY, asked)]
 
@@ -343,7 +343,7 @@ def intend(work: Work, ids: Collection[int], owner: str) -> Mapping[int, Leave]:
     """
     asked = list(ids)
     epochs = _epochs(work, asked, owner)
-    rows = work.connection.execute(_INTEND, {"ids": asked, "lanes": list(epochs), "now": work.now})
+    rows = work.connection.execute(_INTEND, {"ids": many.padded(asked), "lanes": list(epochs), "now": work.now})
     leaving = {row.id: row.epoch for row in rows}
     places = _places(work, list(leaving))
     lost = _not_ours(work, [one for one in asked if one not in leaving], list(epochs))
@@ -364,7 +364,7 @@ _OURS = (
 
 def _epochs(work: Work, ids: Sequence[int], owner: str) -> dict[str, int]:
     """The epochs of the lanes that are still ours, held still until the commit: nobody takes one over meanwhile."""
-    rows = work.connection.execute(_OURS, {"ids": ids, "owner": owner, "now": work.database_now()})
+    rows = work.connection.execute(_OURS, {"ids": many.padded(ids), "owner": owner, "now": work.database_now()})
     return {row.name: row.epoch for row in rows}
 
 
@@ -383,7 +383,7 @@ _PLACES = (
 
 def _places(work: Work, ids: Sequence[int]) -> dict[int, str]:
     """Which message each named bubble is at this moment."""
-    return {row.id: row.message for row in work.connection.execute(_PLACES, {"ids": ids})}
+    return {row.id: row.message for row in work.connection.execute(_PLACES, {"ids": many.padded(ids)})}
 
 
 def _not_ours(work: Work, ids: Sequence[int], ours: Sequence[str]) -> dict[int, Leave]:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from bot import many
 from bot.flows.permission import MAY, Action, NotAllowed, Role, may
 from bot.messages import Address
 from bot.tables import address, audit, collaborative, member, metadata, office, person, preference, subgroup
@@ -98,7 +99,7 @@ def is_member(work: Work, who: int, slug: str) -> bool:
 
 def among(work: Work, people: Collection[int], slugs: Collection[str]) -> set[tuple[int, str]]:
     """Who of these people belongs to which of these collaboratives now."""
-    rows = work.connection.execute(_AMONG, {"people": list(people), "slugs": list(slugs)})
+    rows = work.connection.execute(_AMONG, {"people": many.padded(people), "slugs": many.padded(slugs)})
     return {(row.person, row.collaborative) for row in rows}
 
 
