@@ -29,6 +29,7 @@ Clock = Callable[[], datetime]
 
 TOGETHER = 200  # units committed at once, at most
 POOL = 8  # PostgreSQL connections that write
+STILL_SECONDS = 60  # that others wait at most for a process that stands still in the middle of a transaction
 # A server that vanished without a word is given up after so long; else its connections would hang for a quarter of an
 # hour. What the URL says goes before it.
 PATIENCE = {
@@ -243,8 +244,16 @@ def _engine(url: str) -> sa.Engine:
     if address.get_backend_name() == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
         patience = {name: value for name, value in PATIENCE.items() if name not in address.query}
-        return sa.create_engine(address, hide_parameters=True, pool_size=POOL + 2, connect_args=patience)
+        engine = sa.create_engine(address, hide_parameters=True, pool_size=POOL + 2, connect_args=patience)
+        sa.event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     raise StoreError("SIGNPOST_DATABASE must be an sqlite:// or a postgresql:// URL.")
+
+
+def _prepare_postgresql(raw: Any, _record: Any) -> None:
+    raw.autocommit = True
+    raw.execute(f"SET idle_in_transaction_session_timeout = '{STILL_SECONDS}s'")
+    raw.autocommit = False
 
 
 def _sqlite(address: URL) -> sa.Engine:

@@ -32,6 +32,8 @@ class Stale(Exception):
 
 def in_trouble(problem: BaseException) -> bool:
     """Whether it is the database that failed (full, gone, locked), whatever was asked of it: to be asked again."""
+    if isinstance(problem, sa.exc.DBAPIError) and problem.connection_invalidated:
+        return True
     if not isinstance(problem, sa.exc.OperationalError | sa.exc.InterfaceError):
         return False
     return getattr(problem.orig, "sqlite_errorname", "") != "SQLITE_ERROR"  # which is what it calls a mistake of ours
@@ -257,10 +259,13 @@ class Work:
         self.connection.execute(sa.delete(outbox).where(outbox.c.settled <= self.now - keep_seen, told))
 
     def database_now(self) -> datetime:
-        """This moment by the database's clock, which all replicas share; on SQLite, which has none, by ours."""
+        """This moment by the database's clock, which all replicas share; on SQLite, which has none, by ours.
+
+        From here on a process that stands still before it commits holds nobody up for longer than a lease.
+        """
         if not self.has_others:
             return self.now
-        moment: datetime = self.connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+        moment: datetime = self.connection.execute(_DATABASE_NOW).scalar_one()
         return moment.astimezone(UTC)
 
     def ago(self, seconds: float) -> datetime:
@@ -347,6 +352,9 @@ _PEOPLE = (
     .join(person, address.c.person == person.c.id)
     .where(*at_each(address.c.account))
 )
+# PostgreSQL ends a transaction in which nothing happens for so long, until its end: a little less than a lease.
+BRIEFLY = sa.func.set_config("idle_in_transaction_session_timeout", "4500", sa.true())
+_DATABASE_NOW = sa.select(sa.func.clock_timestamp(), BRIEFLY)
 _HOLD = (
     sa.select(person.c.id)
     .where(person.c.id.in_(sa.bindparam("ids", expanding=True)))

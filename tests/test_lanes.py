@@ -7,6 +7,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -28,7 +29,7 @@ from bot.store import Store
 from bot.tables import answer as answers
 from bot.tables import inbox, outbox, person
 from bot.together import Together
-from bot.work import Stale, Work
+from bot.work import Stale, Work, in_trouble
 from knowledge.library import Library
 from tests.databases import databases, postgresql, sqlite
 from tests.fake import Clock, Fake
@@ -223,6 +224,50 @@ def test_nobody_takes_a_lane_over_while_an_intent_is_being_committed(tmp_path: P
     slow.result(5)
     assert store.read(ledger.counts) == {"queued": 1}, "it is sent again, not stuck"
     store.close()
+
+
+@pytest.mark.parametrize("doing", ["intending", "marking as sent", "marking as unsure", "holding"])
+def test_a_replica_that_stands_still_before_it_commits_keeps_nobody_from_taking_over(
+    tmp_path: Path, doing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL ends its transaction, within the time of a lease; here within a moment."""
+    briefly = sa.func.set_config("idle_in_transaction_session_timeout", "300", sa.true())
+    monkeypatch.setattr("bot.work._DATABASE_NOW", sa.select(sa.func.clock_timestamp(), briefly))
+    monkeypatch.setattr(ledger, "BRIEFLY", briefly)
+    ledger._sent.cache_clear()
+    state = {"marking as sent": "sent", "marking as unsure": "unsure"}.get(doing)
+    store, frozen = Store(postgresql(tmp_path), Clock()), threading.Event()
+    store.create()
+    leave(store, "one")
+    store.run(lambda work: ledger.hold_lane(work, "fake|w", "one", LEASE))
+    (due,) = store.read(lambda work: ledger.ready(work, "fake|w", 9))
+    if state:
+        store.run(lambda work: ledger.intend(work, [due.id], "one"))
+        due = replace(due, epoch=1)
+
+    def stands_still(work: Work) -> None:
+        if state:
+            ledger.mark(work, [ledger.Mark(due, state)])
+        elif doing == "intending":
+            ledger.intend(work, [due.id], "one")
+        else:
+            ledger.hold_lane(work, "fake|w", "one", LEASE)
+        frozen.set()
+        never.wait(10)
+
+    never = threading.Event()
+    still = store.submit(stands_still)
+    frozen.wait(10)
+    past = "UPDATE lane SET until = '2018-01-01'"
+    store.run(lambda work: work.connection.exec_driver_sql(past))
+    assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "two", LEASE)) == 2
+    assert not still.done()
+    never.set()
+    with pytest.raises(sa.exc.DBAPIError) as lost:
+        still.result(10)
+    assert in_trouble(lost.value), "it is not the message's fault"
+    store.close()
+    ledger._sent.cache_clear()
 
 
 def test_what_was_decided_upon_something_that_has_changed_is_thought_again(store: Store) -> None:

@@ -500,5 +500,9 @@ def test_a_server_that_vanished_without_a_word_is_given_up_soon(tmp_path: Path, 
     assert int(said["connect_timeout"]) <= 5
     assert int(said["keepalives_idle"]) + int(said["keepalives_interval"]) * int(said["keepalives_count"]) <= 30
     assert int(said["tcp_user_timeout"]) <= 30_000
+    assert (
+        store.read(lambda work: work.connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar())
+        == "1min"
+    )
     mine = opened(f"{postgresql(tmp_path)}&connect_timeout=60")
     assert mine.engine.raw_connection().driver_connection.info.get_parameters()["connect_timeout"] == "60"  # type: ignore[union-attr]
