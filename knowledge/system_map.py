@@ -149,7 +149,7 @@ def _not_running(service: Service, services: Mapping[str, Service]) -> str:
 def _found(service: Service, search: _Search, path: tuple[str, ...]) -> Route:
     steps = tuple(search.said(before, step) for before, step in pairwise(path))
     if len(path) > 2:
-        no = "You cannot refer directly" if search.is_told_who else "No direct way is held here for your role"
+        no = "You cannot refer directly" if service.who_may_refer else "No direct way is held here for your role"
         text = f"{no}; go through {', then '.join(steps[:-1])}."
     elif _needs_no_referral(service):
         text = "No referral is needed: it is open."
@@ -178,12 +178,6 @@ class _Search:
     @property
     def is_known(self) -> bool:
         return bool(self._target.who_may_refer or self._referring[self._target.id])
-
-    @property
-    def is_told_who(self) -> bool:
-        """Whether anything says in whose role one may refer, so that the others may not."""
-        speaking = (self._players.get(relation.source) for relation in self._referring[self._target.id])
-        return bool(self._target.who_may_refer) or any(player and player.roles for player in speaking)
 
     def referrers(self) -> str:
         roles = [NAMES[role] for role in self._target.who_may_refer]

@@ -127,6 +127,17 @@ def test_nobody_is_forbidden_what_nothing_is_said_about() -> None:
     assert found.text == "No direct way is held here for your role; go through Helpline."
 
 
+@pytest.mark.parametrize(
+    ("role", "through"), [("health", "the child's school"), ("parent-carer", "your child's school")]
+)
+def test_that_schools_refer_on_the_map_forbids_it_to_nobody_else(role: Role, through: str) -> None:
+    schools, relation = player("schools", ["school-staff"]), refers("schools", "clinic")
+    found = route(role, service("clinic"), (), [schools], [relation])
+    assert found.text == f"No direct way is held here for your role; go through {through}."
+    found = route(role, service("clinic", ["senco"]), (), [schools], [relation])
+    assert found.text.startswith("You cannot refer directly; go through ")
+
+
 def test_a_colleague_and_then_a_service_can_both_be_needed() -> None:
     panel, clinic = service("panel", ["senco"]), service("clinic", ["health"])
     found = route("class-teacher", clinic, [panel], [], [refers("panel", "clinic")])
