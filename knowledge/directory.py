@@ -17,7 +17,6 @@ from knowledge.naming import MANY_ENTRIES
 from knowledge.phases import PHASES
 from knowledge.question import Listener, Question
 from knowledge.ranking import NAMED, NATIONAL, Candidate, Ranking
-from knowledge.scoring import Evidence
 from knowledge.service import Service
 from knowledge.spelling import Speller
 from knowledge.vocabulary import FRAME, Vocabulary, thesaurus
@@ -28,7 +27,6 @@ FEW_WORDS_NEED, WORD_LESS, MOST_WORDS, OUTSIDE_MORE = 0.72, 0.041, 15, 0.038
 TOPIC_ALONE = 0.45  # the same, where the whole question is one word for a known need
 WORTH_SHOWING = 0.16
 AS_GOOD = 0.95
-NO_BETTER = 0.02
 MOST_CANDIDATES = 8
 SURE_OF_NAME = 0.8
 
@@ -124,7 +122,8 @@ class Directory:
                 return Finding("clarify", (), facts, "locality", options)
             return Finding("none", facts=facts, candidates=candidates)
         as_good = [c for c in ranked[:3] if c.score >= ranked[0].score * AS_GOOD]
-        if not phases and (options := _phases_that_decide(as_good)):
+        by_the_ladder = asked.before or asked.route  # which put them in order itself
+        if not (phases or by_the_ladder) and (options := _phases_that_decide(as_good)):
             return Finding("clarify", (), facts, "phase", options, candidates)
         matches = tuple(self._match(asked, c) for c in ranked[:limit] if c.score >= WORTH_SHOWING)
         return Finding("choose" if len(as_good) > 1 else "answer", matches, facts, candidates=candidates)
@@ -191,17 +190,12 @@ def _enough(asked: Question) -> float:
 
 
 def _phases_that_decide(as_good: Sequence[Candidate]) -> tuple[str, ...]:
-    """The phases to choose from where nothing but the phase tells the best entries apart."""
-    same = [c for c in as_good if _differ(c.evidence, as_good[0].evidence) < NO_BETTER]
-    if len(same) < 2 or any(c.evidence.name >= NAMED for c in same):
+    """The phases to choose from where several entries are as good, each for phases of its own."""
+    every = [phase for c in as_good for phase in c.service.phases]
+    apart = all(c.service.phases for c in as_good) and len(every) == len({*every})
+    if len(as_good) < 2 or not apart or any(c.evidence.name >= NAMED for c in as_good):
         return ()
-    every = [phase for c in same for phase in c.service.phases]
-    apart = all(c.service.phases for c in same) and len(every) == len({*every})
-    return tuple(phase for phase in PHASES if phase in every) if apart else ()
-
-
-def _differ(one: Evidence, other: Evidence) -> float:
-    return abs(one.coverage - other.coverage) + abs(one.phrase - other.phrase)
+    return tuple(phase for phase in PHASES if phase in every)
 
 
 def _said(asked: Question, tokens: Collection[str]) -> str:

@@ -88,6 +88,13 @@ def test_the_kind_of_an_answer(capsys: Captured, question: str, kind: str) -> No
     assert "noted" not in answer["text"], "nothing is kept here"
 
 
+def test_where_the_phase_decides_it_is_asked_for_and_no_service_is_named(capsys: Captured) -> None:
+    assert main(["ask", "outreach", "--locality", "worcestershire", "--json"]) == 0
+    (answer,) = lines(capsys)
+    assert (answer["kind"], answer["services"], answer["options"]) == ("clarify", [], ["Primary", "Secondary"])
+    assert answer["text"] == "Which phase is it for?"
+
+
 def test_personal_details_are_warned_of(capsys: Captured) -> None:
     question = "Marigold Thistlethwaite dob 11/02/2015, who helps with her speech"
     assert main(["ask", question, "--locality", "east-sussex", "--json"]) == 0

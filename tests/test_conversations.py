@@ -42,6 +42,24 @@ def test_a_newcomer_says_where_and_as_what_and_then_gets_the_answer_that_was_wai
     assert [bubble.edits for bubble in senco.bubbles()] == [2, 0]
 
 
+def test_where_the_phase_decides_it_is_asked_for_and_a_tap_brings_the_answer(world: World) -> None:
+    lead = world.person()
+    lead.settles("Worcestershire", "SENCO")
+    asked = lead.says("outreach")
+    assert asked.text == "Which phase is it for?"
+    assert [button.label for button in buttons(asked)] == ["Primary", "Secondary", "None of these"]
+    assert lead.presses("Secondary").title == "AP secondary outreach"
+    assert lead.bubbles()[-1].edits == 1
+
+
+def test_a_newcomer_is_asked_for_the_phase_after_the_two_taps(world: World) -> None:
+    lead = world.person()
+    lead.says("outreach")
+    lead.presses("Worcestershire")
+    assert lead.presses("SENCO").text == "Which phase is it for?"
+    assert lead.presses("Primary").title == "Beacon Centre primary outreach"
+
+
 def test_whoever_is_known_gets_an_answer_at_once(world: World) -> None:
     senco = world.person()
     senco.settles("East Sussex", "SENCO")

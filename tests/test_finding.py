@@ -154,6 +154,38 @@ def test_where_only_the_phase_decides_it_is_asked_for() -> None:
     assert first(SMALL.find("rages at carpet time", "oldham", phase="secondary")) == "Alder Room"
 
 
+@pytest.mark.parametrize(
+    ("question", "locality", "phases", "for_teenagers"),
+    [
+        ("outreach", "worcestershire", ("primary", "secondary"), "worcestershire/ap-secondary-outreach"),
+        (
+            "headteachers partnership",
+            "worcestershire",
+            ("primary", "secondary"),
+            "worcestershire/secondary-heads-partnership",
+        ),
+        ("dyslexia", "trust", ("early-years", "primary", "secondary"), "trust/secondary-dyslexia-screener"),
+    ],
+)
+def test_of_what_is_as_good_for_different_phases_the_phase_decides(
+    question: str, locality: str, phases: tuple[str, ...], for_teenagers: str
+) -> None:
+    finding = shipped().find(question, locality)
+    assert (finding.kind, finding.asks, finding.options) == ("clarify", "phase", phases)
+    assert finding.matches == ()
+    told = shipped().find(f"{question}, secondary", locality)
+    assert told.kind == "answer"
+    assert told.matches[0].service.id == for_teenagers
+
+
+@pytest.mark.parametrize(
+    "question", ["Beacon Centre primary outreach", "AP outreach", "short of sending him to the PRU what else is there"]
+)
+def test_no_phase_is_asked_for_where_a_name_or_the_ladder_decides(question: str) -> None:
+    best = shipped().find(question, "worcestershire").matches[0]
+    assert best.service.name == "Beacon Centre primary outreach"
+
+
 def test_what_has_ended_is_never_offered_for_a_need() -> None:
     assert ask("we get hardly a word from her") == "Talk Line"
 

@@ -111,7 +111,7 @@ def clarify(finding: Finding, candidates: Sequence[Service], library: Library, b
             for phase in wanted
             if (fitting := [one for one in candidates if not one.phases or phase in one.phases])
         )
-        return Message(text="Which phase is the child in?", rows=(*rows, _none_of_these()), bubble=bubble)
+        return Message(text="Which phase is it for?", rows=(*rows, _none_of_these()), bubble=bubble)
     rows = tuple((pick(one, candidates, library),) for one in candidates[:4])
     return Message(text="Which of these do you mean?", rows=(*rows, _none_of_these()), bubble=bubble)
 
