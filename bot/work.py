@@ -199,6 +199,12 @@ class Work:
         if rows:
             self.connection.execute(_HEARD_IN, rows)
 
+    def own_chat(self, account: Address) -> str:
+        """Where somebody's conversation of two with the bot is, if it is not called as she is and is known."""
+        key = (account.platform, account.workspace, account.id)
+        hers = (column == value for column, value in zip(address.primary_key, key, strict=True))
+        return self.connection.execute(sa.select(address.c.chat).where(*hers)).scalar() or ""
+
     def open_chats(self, platform: str) -> list[tuple[Address, datetime]]:
         """Where a conversation waits for somebody, and since when she may not have been heard."""
         waits = sa.exists().where(conversation.c.person == address.c.person, conversation.c.until > self.now)

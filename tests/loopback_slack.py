@@ -247,7 +247,12 @@ class LoopbackSlack:
         return web.Response(body=held["content"], content_type="text/csv")
 
     def _history(self, body: Payload) -> Payload:
-        """The newest first, in pages; metadata only where it is asked for."""
+        """The newest first, in pages; metadata only where it is asked for. A person's own id names no channel here."""
+        needed = "im:history" if body["channel"].startswith("D") else "channels:history"
+        if body["channel"] not in self.channels:
+            return _failed("channel_not_found")
+        if needed not in SCOPES.split(","):
+            return {**_failed("missing_scope"), "needed": needed, "provided": SCOPES}
         shown = str(body.get("include_all_metadata")).lower() in ("1", "true")
         said: list[Payload] = [
             {"type": "message", "user": "UBOT", "bot_id": "BBOT", "ts": moment, "text": post.get("text", "")}

@@ -546,6 +546,23 @@ async def test_what_may_have_arrived_is_looked_up(slack: LoopbackSlack, platform
     assert await platform.find(DIRECT, "k1") is None
 
 
+async def test_what_may_have_arrived_with_somebody_written_to_by_her_own_id_is_looked_up_in_her_chat(
+    slack: LoopbackSlack, tmp_path: Path
+) -> None:
+    with closing(Store(f"sqlite:///{tmp_path / 'signpost.db'}", Clock())) as store:
+        store.create()
+        her, chat = Address("slack", "T1", "U1"), Address("slack", "T1", "DU1")
+        platform = Slack(
+            BOT_TOKEN, slack.base, app_token=APP_TOKEN, own_chat=lambda who: store.read(lambda work: work.own_chat(who))
+        )
+        moment = await platform.send(her, Message(text="one"), key="k1")
+        assert await platform.find(her, "k1") is None, "which chat is hers is not known yet"
+        store.run(lambda work: work.person_at(her))
+        store.run(lambda work: work.heard_in([(her, chat)]))
+        assert await platform.find(her, "k1") == moment
+        assert await platform.find(her, "k2") == ""
+
+
 async def test_where_nobody_listens_nothing_was_sent(slack: LoopbackSlack, platform: Slack) -> None:
     await slack.stop()
     with pytest.raises(NeverConnected):

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 OpenChats = Callable[[], Sequence[tuple[Address, datetime]]]
+OwnChat = Callable[[Address], str]
 log = structlog.get_logger("run")
 
 SLACK_COMMAND = "/signpost"
@@ -71,7 +72,8 @@ def act(_options: argparse.Namespace) -> int:
         )
     kept, seen = store(given.database_url), Metrics(trace=True)
     called = partial(_keep_name, kept, "telegram")
-    chosen = platforms(given, partial(kept.read, lambda work: work.open_chats("slack")), called)
+    open_chats = partial(kept.read, lambda work: work.open_chats("slack"))
+    chosen = platforms(given, open_chats, called, partial(_own_chat, kept))
     if given.slack_bot_token or given.slack_workspaces:
         _keep_name(kept, "slack", "", SLACK_COMMAND)
     base = base_of(given.public_url, given.host, given.port)
@@ -109,12 +111,20 @@ def _keep_name(kept: Store, platform: str, workspace: str, name: str) -> None:
         log.warning("own name not kept, invitations leave out its link", fault=type(fault).__name__)
 
 
+def _own_chat(kept: Store, account: Address) -> str:
+    return kept.read(lambda work: work.own_chat(account))
+
+
 def platforms(
-    given: Settings, open_chats: OpenChats = tuple, called: Called = lambda workspace, name: None
+    given: Settings,
+    open_chats: OpenChats = tuple,
+    called: Called = lambda workspace, name: None,
+    own_chat: OwnChat = lambda account: "",
 ) -> list[Platform]:
     """The platforms whose tokens are set. `open_chats` tells where an outage may have left somebody unheard.
 
-    `called` is told what the bot is called on Telegram, which nobody knows before it has started there.
+    `called` is told what the bot is called on Telegram, which nobody knows before it has started there. `own_chat`
+    tells which chat on Slack is somebody's own with the bot.
     """
     chosen: list[Platform] = []
     if given.telegram_token:
@@ -139,6 +149,7 @@ def platforms(
                 open_chats=open_chats,
                 workspace=one.id,
                 door=door,
+                own_chat=own_chat,
             )
             chosen.append(slack)
     return chosen

@@ -44,6 +44,7 @@ from bot.platforms.slack_socket import stay_connected
 from bot.platforms.slack_text import in_pieces, in_words
 from bot.platforms.slack_tiers import LONGEST_SECONDS, Tiers
 
+OwnChat = Callable[[Address], str]
 log = structlog.get_logger("slack")
 
 SILENT = logging.Logger("slack", logging.CRITICAL + 1)  # the libraries would print addresses, tokens and words
@@ -61,7 +62,7 @@ class Slack:
     """One app in one workspace. With `app_token` it uses Socket Mode, else signed requests to `/slack/events`.
 
     `workspace` is set where there are several: what another workspace says over this connection is not heard. Those
-    that Slack posts to share one `door`.
+    that Slack posts to share one `door`. `own_chat` tells which chat is somebody's own with the bot.
     """
 
     name = "slack"
@@ -77,6 +78,7 @@ class Slack:
         open_chats: OpenChats = tuple,
         workspace: str = "",
         door: Door | None = None,
+        own_chat: OwnChat = lambda account: "",
     ) -> None:
         self.workspace = workspace
         self.client = AsyncWebClient(
@@ -90,6 +92,7 @@ class Slack:
         self._tiers = Tiers()
         self._history = History(self.client, partial(_of, workspace, open_chats))
         self._door = door or Door()
+        self._own_chat = own_chat
 
     # ---- hearing
 
@@ -154,12 +157,18 @@ class Slack:
             return await self._say(to, in_pieces(message), replacing, key, message.live)
 
     async def find(self, to: Address, key: str) -> str | None:
-        """The last piece of a message carries its key. What only one person sees is in no history."""
+        """The last piece of a message carries its key. What only one person sees is in no history.
+
+        Slack takes a message for a person's own id, and has its history only under the id of her chat with the bot.
+        """
         if to.person and not private(to.id):
             return None
+        channel = await asyncio.to_thread(self._own_chat, to) or to.id
         try:
             async with self._tiers.turn("conversations.history", longest=60.0):
-                seen = await self.client.conversations_history(channel=to.id, limit=HISTORY, include_all_metadata=True)
+                seen = await self.client.conversations_history(
+                    channel=channel, limit=HISTORY, include_all_metadata=True
+                )
         except (TryLater, SlackApiError, *NOT_REACHED, AttributeError):
             return None
         return next((str(one.get("ts")) for one in seen.get("messages") or () if _key_of(one) == key), "")
