@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 Hear = Callable[[Event], Awaitable[None]]
 Called = Callable[[str, str], None]  # in which workspace, and how the bot is called there
+GRACE_SECONDS = 30.0  # that nothing may be heard: a few failed polls, or a connection made anew, are ordinary
 held: ContextVar[Callable[[], bool]] = ContextVar("held", default=lambda: True)  # whether the lane is still ours
 
 
@@ -60,6 +63,37 @@ class TooLarge(Refused):
     """The file has more bytes than were asked for."""
 
 
+class Hearing:
+    """What whoever listens knows of it: since when nothing can be heard, and how that is mended.
+
+    A quiet chat is heard. What is under way now, a poll or a connection that was made anew, is not known to fail.
+    """
+
+    def __init__(self) -> None:
+        self._since: float | None = None  # by `time.monotonic`, as all moments here
+        self._until = 0.0
+        self._remedy = ""
+
+    def fails(self, remedy: str, again_in: float = math.inf, since: float | None = None) -> None:
+        """Nothing can be heard, at least until it is tried again in so many seconds."""
+        now = time.monotonic()
+        if self._since is None:
+            self._since = now if since is None else since
+        self._until = now + again_in
+        self._remedy = remedy
+
+    def works(self) -> None:
+        """It can be heard, or is not ours to hear."""
+        self._since = None
+
+    def trouble(self) -> str:
+        """What is wrong for longer than the grace, and the remedy, in one line; "" if nothing is."""
+        now = time.monotonic()
+        if self._since is None or min(now, self._until) - self._since <= GRACE_SECONDS:
+            return ""
+        return f"nothing could be heard for {now - self._since:.0f} s. {self._remedy}"
+
+
 class Platform(Protocol):
     """Where people talk. `workspace` tells several of one name apart; "" serves whichever."""
 
@@ -98,6 +132,9 @@ class Platform(Protocol):
 
     async def check(self) -> str:
         """What is wrong with the connection and how to mend it, in one line; "" if all is well."""
+
+    def deaf(self) -> str:
+        """The same of what listens here, as it knows by itself; "" also where nobody can know."""
 
     def routes(self, hear: Hear) -> Sequence[AbstractRouteDef]:
         """Where this platform is reached over HTTP, if it is."""

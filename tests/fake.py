@@ -108,6 +108,9 @@ class Fake:
     async def check(self) -> str:
         return ""
 
+    def deaf(self) -> str:
+        return ""
+
     def routes(self, hear: Hear) -> Sequence[AbstractRouteDef]:
         return ()
 

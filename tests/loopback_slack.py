@@ -49,7 +49,10 @@ CUT = Answer(status=0)
 
 
 class LoopbackSlack:
-    """Use as `async with`. `channels` are those the bot is a member of; `people` may be written to."""
+    """Use as `async with`. `channels` are those the bot is a member of; `people` may be written to.
+
+    `line` is what becomes of connections: `good`, `refused`, or `cut` as soon as they are there.
+    """
 
     def __init__(self, team: str = "T1", bot_token: str = BOT_TOKEN, app_token: str = APP_TOKEN) -> None:
         self.team = team
@@ -64,6 +67,7 @@ class LoopbackSlack:
         self.shared: list[tuple[str, str]] = []  # channel and file
         self.acknowledged: list[str] = []
         self.sockets: list[web.WebSocketResponse] = []
+        self.line = "good"
         self.base = ""
         self._port = 0
         self._runner: web.AppRunner | None = None
@@ -287,12 +291,14 @@ class LoopbackSlack:
 
     async def _link(self, request: web.Request) -> web.StreamResponse:
         ticket = request.query.get("ticket", "")
-        if ticket not in self._tickets:
+        if ticket not in self._tickets or self.line == "refused":
             return web.Response(status=404)
         self._tickets.remove(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.send_json({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A1"}})
+        if self.line == "cut":
+            return socket
         self.sockets.append(socket)
         await self._stir()
         async for frame in socket:

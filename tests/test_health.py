@@ -7,8 +7,8 @@ import io
 import json
 import logging
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, redirect_stderr
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, redirect_stderr
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +24,10 @@ from bot.delivery.lanes import Post
 from bot.delivery.ledger import BULK, Posting
 from bot.messages import Address, Event, Message
 from bot.metrics import BEAT_SECONDS, Metrics
-from bot.platform import Hear, NeverConnected, TryLater, Unreachable
+from bot.platform import Hear, NeverConnected, Platform, TryLater, Unreachable
+from bot.platforms import slack_socket, telegram_client
+from bot.platforms.slack import Slack
+from bot.platforms.telegram import Telegram
 from bot.readiness import readiness
 from bot.store import Store
 from bot.web.health import SILENT_SECONDS, Health, read_waiting
@@ -33,6 +36,8 @@ from knowledge.library import Library
 from scheduler import TICK_SECONDS, Ticker
 from tests.databases import databases
 from tests.fake import Clock, Fake
+from tests.loopback_slack import APP_TOKEN, BOT_TOKEN, LoopbackSlack
+from tests.loopback_telegram import TOKEN, telegram_here
 
 HER = Address("fake", "w", "u1")
 WORDS = "my lovely quokka covers his ears and cannot hold a pencil"
@@ -95,7 +100,15 @@ class Running:
 
 
 @asynccontextmanager
-async def running(store: Store, library: Library, trouble: str = "", trace: bool = False) -> AsyncIterator[Running]:
+async def running(
+    store: Store,
+    library: Library,
+    trouble: str = "",
+    trace: bool = False,
+    others: Sequence[Platform] = (),
+    asked: Sequence[Platform] = (),
+) -> AsyncIterator[Running]:
+    """`others` run beside the platform of the tests, and `asked` are asked whether they are reached."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     platform = Heard()
@@ -105,12 +118,12 @@ async def running(store: Store, library: Library, trouble: str = "", trace: bool
         run.keep_running(
             store,
             library,
-            [platform],
+            [platform, *others],
             "127.0.0.1",
             port,
             opened,
             metrics=Metrics(trace=trace),
-            checks=lambda: [platform],
+            checks=lambda: [platform, *asked],
         )
     )
     try:
@@ -173,6 +186,57 @@ async def test_a_platform_whose_check_breaks_is_not_ready_and_nothing_else_break
     assert await health.ready() == "fake: does not answer (ValueError)"
     assert not watching.done()
     watching.cancel()
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.platform.GRACE_SECONDS", 0.2)
+    monkeypatch.setattr(telegram_client, "TROUBLE_SECONDS", 0.02)
+    for name, seconds in (("FIRST_SECONDS", 0.02), ("MOST_SECONDS", 0.05), ("PATIENCE_SECONDS", 0.05)):
+        monkeypatch.setattr(slack_socket, name, seconds)
+
+
+def not_ready(platform: str) -> Callable[[int, str], bool]:
+    return lambda status, text: status == 503 and text.startswith(f"{platform}: nothing could be heard for")
+
+
+def is_ready(status: int, _text: str) -> bool:
+    return status == 200
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_where_another_program_takes_what_people_say_it_is_not_ready_until_it_hears_again(
+    store: Store, library: Library
+) -> None:
+    async with telegram_here() as telegram, AsyncExitStack() as stack:
+        platform = Telegram(TOKEN, telegram.base)
+        stack.push_async_callback(platform.close)
+        telegram.lacking["getUpdates"] = 409
+        async with running(store, library, others=[platform], asked=[Telegram(TOKEN, telegram.base)]) as bot:
+            text = await bot.until("/readyz", not_ready("telegram"))
+            assert text.endswith(
+                "Another program listens with the same token, or a webhook was set: let only one of them run."
+            )
+            assert 'signpost_platform_up{platform="telegram"} 0.0' in (await bot.get("/metrics"))[1]
+            assert 'signpost_platform_up{platform="fake"} 1.0' in (await bot.get("/metrics"))[1]
+            del telegram.lacking["getUpdates"]
+            telegram.says(telegram.person("Ros"), "help")
+            await bot.until("/readyz", is_ready)
+            assert 'signpost_platform_up{platform="telegram"} 1.0' in (await bot.get("/metrics"))[1]
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_without_a_line_to_slack_it_is_not_ready_until_there_is_one(store: Store, library: Library) -> None:
+    async with LoopbackSlack() as slack:
+        slack.line = "refused"
+        platform, asked = (Slack(BOT_TOKEN, slack.base, app_token=APP_TOKEN) for _ in range(2))
+        async with running(store, library, others=[platform], asked=[asked]) as bot:
+            text = await bot.until("/readyz", not_ready("slack"))
+            assert "check this machine's network" in text
+            assert 'signpost_platform_up{platform="slack"} 0.0' in (await bot.get("/metrics"))[1]
+            slack.line = "good"
+            await bot.until("/readyz", is_ready)
+            assert 'signpost_platform_up{platform="slack"} 1.0' in (await bot.get("/metrics"))[1]
 
 
 async def test_while_it_stops_it_is_not_ready(store: Store) -> None:

@@ -721,6 +721,31 @@ async def test_an_address_whose_ticket_was_used_is_not_tried_for_ever(
     assert [event.text for event in ear.events] == ["one"]
 
 
+@pytest.mark.usefixtures("hasty")
+async def test_connections_that_never_last_are_deafness(
+    slack: LoopbackSlack, platform: Slack, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platform.GRACE_SECONDS", 0.2)
+    slack.line = "cut"
+    async with listening(platform, ear):
+        await slack.until(platform.deaf)
+        assert "check this machine's network" in platform.deaf()
+        slack.line = "good"
+        await slack.deliver(direct("one"))
+        assert platform.deaf() == ""
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_a_token_that_slack_does_not_know_is_named_where_nothing_is_heard(
+    slack: LoopbackSlack, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platform.GRACE_SECONDS", 0.2)
+    platform = Slack(BOT_TOKEN, slack.base, app_token="xapp-wrong")
+    async with listening(platform, ear):
+        await slack.until(platform.deaf)
+        assert "SIGNPOST_SLACK_APP_TOKEN (invalid_auth)" in platform.deaf()
+
+
 class _Losing(set[str]):
     """Tickets, of which the first few are lost."""
 

@@ -725,6 +725,43 @@ async def test_a_webhook_that_was_left_behind_is_taken_away(server: LoopbackTele
     assert not server.webhook
 
 
+async def test_one_failed_poll_and_a_quiet_chat_since_are_not_deafness(
+    server: LoopbackTelegram, running: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platform.GRACE_SECONDS", 0.1)
+    server.lacking["getUpdates"] = 502
+    async with running() as bot:
+        await server.until(lambda: server.called("getUpdates"))
+        del server.lacking["getUpdates"]
+        await server.until(lambda: len(server.called("getUpdates")) == 2)
+        await asyncio.sleep(0.15)
+        assert bot.platform.deaf() == ""
+        assert len(server.called("getUpdates")) == 2, "the second poll is still open"
+
+
+async def test_whoever_is_asked_to_wait_for_long_before_the_next_poll_is_deaf_meanwhile(
+    server: LoopbackTelegram, running: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platform.GRACE_SECONDS", 0.1)
+    monkeypatch.setattr(telegram_client, "TROUBLE_SECONDS", 60.0)
+    server.lacking["getUpdates"] = 502
+    async with running() as bot:
+        await server.until(bot.platform.deaf)
+        assert len(server.called("getUpdates")) == 1
+
+
+async def test_whoever_lets_another_listen_is_not_to_blame_for_what_it_could_not_hear(
+    server: LoopbackTelegram, platform: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platform.GRACE_SECONDS", 0.1)
+    server.lacking["getUpdates"] = 409
+    listening = asyncio.create_task(platform.listen(_unheard))
+    await server.until(platform.deaf)
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+    assert platform.deaf() == ""
+
+
 # ---- webhook
 
 

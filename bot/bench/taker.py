@@ -56,6 +56,9 @@ class Taker:
     async def check(self) -> str:
         return ""
 
+    def deaf(self) -> str:
+        return ""
+
     def routes(self, hear: Hear) -> Sequence[AbstractRouteDef]:
         return ()
 

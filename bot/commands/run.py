@@ -213,7 +213,7 @@ async def keep_running(
         await _end(working)
         raise
     forgotten = erasures.beside(kept, data)
-    health = Health(kept, metrics, readiness(kept), checks())
+    health = Health(kept, metrics, readiness(kept), checks(), chosen)
     app = make_app(kept, library, post.stir, metrics, chosen, forgotten, limits)
     routed = [(platform, route) for platform in chosen for route in platform.routes(app.hear)]
     routes = [route for _, route in routed]

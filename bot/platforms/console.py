@@ -104,5 +104,8 @@ class Console:
     async def check(self) -> str:
         return ""
 
+    def deaf(self) -> str:
+        return ""
+
     def routes(self, hear: Hear) -> Sequence[web.AbstractRouteDef]:
         return ()

@@ -68,6 +68,9 @@ class Pages:
     async def check(self) -> str:
         return ""
 
+    def deaf(self) -> str:
+        return ""
+
     def routes(self, hear: Hear) -> Sequence[web.AbstractRouteDef]:
         async def say(request: web.Request) -> web.Response:
             row, secret = await self._page(request)

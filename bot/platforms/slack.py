@@ -22,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.pace import Limits
 from bot.messages import Address, File, Message, Upload
-from bot.platform import Hear, Refused, TooLarge, TryLater, look_once_more
+from bot.platform import Hear, Hearing, Refused, TooLarge, TryLater, look_once_more
 from bot.platforms.pieces import Begun
 from bot.platforms.slack_door import Door
 from bot.platforms.slack_errors import (
@@ -36,11 +36,12 @@ from bot.platforms.slack_errors import (
     as_told,
     code_of,
     lacks_method,
+    not_reached,
 )
 from bot.platforms.slack_events import event_of, private
 from bot.platforms.slack_files import download, share, upload
 from bot.platforms.slack_history import History, OpenChats
-from bot.platforms.slack_socket import stay_connected
+from bot.platforms.slack_socket import Line, stay_connected
 from bot.platforms.slack_text import in_pieces, in_words
 from bot.platforms.slack_tiers import LONGEST_SECONDS, Tiers
 
@@ -89,6 +90,7 @@ class Slack:
         self._app_token = app_token
         self._signing_secret = signing_secret
         self._begun = Begun()
+        self._hearing = Hearing()
         self._tiers = Tiers()
         self._history = History(self.client, partial(_of, workspace, open_chats))
         self._door = door or Door()
@@ -107,7 +109,8 @@ class Slack:
             reading = asyncio.create_task(self._history.catch_up(hear))
             try:
                 if self._app_token:
-                    await stay_connected(self._router(hear), self._app_token, self.client, self._history.missed)
+                    line = Line(self._router(hear), self._app_token, self.client, self.workspace)
+                    await stay_connected(line, self._hearing, self._history.missed)
                 while True:  # nobody tells us whether Slack can reach us
                     await asyncio.sleep(LOOK_AGAIN_SECONDS)
                     self._history.missed()
@@ -271,11 +274,11 @@ class Slack:
         except SlackApiError as problem:
             return advice(problem, setting, self.workspace)
         except (*NOT_REACHED, AttributeError):
-            return (
-                f"Slack cannot be reached at {self.client.base_url}: check this machine's network, "
-                "its proxy (HTTPS_PROXY) and SIGNPOST_SLACK_API_BASE."
-            )
+            return not_reached(self.client.base_url)
         return advice_on_scopes(known.headers)
+
+    def deaf(self) -> str:
+        return self._hearing.trouble()
 
 
 async def _at_chunk(*_about: object) -> None:

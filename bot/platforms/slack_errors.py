@@ -107,6 +107,14 @@ def as_told() -> Iterator[None]:
         raise broken(problem) from None
 
 
+def not_reached(base: str) -> str:
+    """What to look at where Slack does not answer at all, in one line."""
+    return (
+        f"Slack cannot be reached at {base}: check this machine's network, its proxy (HTTPS_PROXY) and "
+        "SIGNPOST_SLACK_API_BASE."
+    )
+
+
 def advice(problem: SlackApiError, setting: str, workspace: str = "") -> str:
     """What is wrong with a token and how to mend it, in one line."""
     named = f"{IN_FILE[setting]} of {workspace}" if workspace else setting

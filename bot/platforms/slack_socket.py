@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -13,7 +15,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms.slack_errors import NOT_REACHED, code_of
+from bot.platform import Hearing
+from bot.platforms.slack_errors import APP_TOKEN, NOT_REACHED, advice, code_of, not_reached
 
 log = structlog.get_logger("slack")
 
@@ -26,26 +29,44 @@ MOST_SECONDS = 30.0  # between attempts to connect
 RETRIES_SECONDS = 300.0  # an outage so long is longer than Slack's own retries
 
 
-async def stay_connected(
-    router: AsyncApp, app_token: str, client: AsyncWebClient, missed: Callable[[], None] = lambda: None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Between whom the connection is."""
+
+    router: AsyncApp
+    app_token: str
+    client: AsyncWebClient
+    workspace: str
+
+    def remedy(self, problem: BaseException | None = None) -> str:
+        if isinstance(problem, SlackApiError):
+            return advice(problem, APP_TOKEN, self.workspace)
+        return not_reached(self.client.base_url)
+
+
+async def stay_connected(line: Line, hearing: Hearing, missed: Callable[[], None] = lambda: None) -> None:
     """Connect, again and again: soon after a good while, else ever more patiently. Tells of changes only.
 
     `missed` is called when there is a connection again after so long that Slack has given up what it had to deliver.
     """
-    clock, pause, known_down = asyncio.get_running_loop().time, FIRST_SECONDS, False
+    clock, pause, known_down = time.monotonic, FIRST_SECONDS, False
     lost = clock()
+    hearing.fails(line.remedy())
     while True:
         began = clock()
         try:
-            async with _connection(router, app_token, client) as connection:
+            async with _connection(line) as connection:
                 log.info("connected")
                 known_down = False
+                hearing.works()
                 if clock() - lost > RETRIES_SECONDS:
                     missed()
                 await _until_lost(connection)
-                lost, fault = clock(), "connection lost"
+                lost = clock() if clock() - began > SHORT_SECONDS else lost
+                hearing.fails(line.remedy(), since=lost)
+                fault = "connection lost"
         except (SlackApiError, *NOT_REACHED) as problem:
+            hearing.fails(line.remedy(problem), since=lost)
             fault = code_of(problem) or type(problem).__name__
         if not known_down:
             log.warning("not connected, trying again", fault=fault)
@@ -55,9 +76,10 @@ async def stay_connected(
 
 
 @contextlib.asynccontextmanager
-async def _connection(router: AsyncApp, app_token: str, client: AsyncWebClient) -> AsyncIterator[SocketModeClient]:
+async def _connection(line: Line) -> AsyncIterator[SocketModeClient]:
     """One open connection, without slack_sdk's endless attempts at an address that is good only once."""
-    handler = AsyncSocketModeHandler(router, app_token, client.logger, client, ping_interval=PING_SECONDS)
+    client = line.client
+    handler = AsyncSocketModeHandler(line.router, line.app_token, client.logger, client, ping_interval=PING_SECONDS)
     connection = handler.client
     connection.proxy = client.proxy
     connection.default_auto_reconnect_enabled = False

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, InvalidToken, Tel
 
 from bot.delivery.pace import Limits
 from bot.messages import Address, File, Message, Upload
-from bot.platform import Called, Hear, Refused, TooLarge, TryLater, Unreachable
+from bot.platform import Called, Hear, Hearing, Refused, TooLarge, TryLater, Unreachable
 from bot.platforms.pieces import Begun
 from bot.platforms.telegram_client import Bot, answered, cannot_edit, meaning, pause
 from bot.platforms.telegram_text import captioned, in_pieces, keyboard
@@ -72,6 +72,7 @@ class Telegram:
         self._public_url = public_url.rstrip("/")
         self._secret = secret
         self._begun = Begun()
+        self._hearing = Hearing()
         self._aside: set[asyncio.Task[Any]] = set()
 
     # ---- hearing
@@ -86,6 +87,7 @@ class Telegram:
             await _courtesy(self.bot.delete_webhook)
             await self._poll(hear)
         finally:
+            self._hearing.works()  # as far as it is ours: another may poll now
             for task in self._aside:
                 task.cancel()
 
@@ -102,6 +104,7 @@ class Telegram:
                 offset = 0 if isinstance(problem, BadRequest) else offset
                 await self._in_trouble(problem, failures)
                 continue
+            self._hearing.works()
             numbers = [raw["update_id"] for raw in raws]
             lost = await self._hear_all(raws, hear)
             failures = failures + 1 if lost else 0
@@ -115,6 +118,7 @@ class Telegram:
     async def _in_trouble(self, problem: TelegramError, failures: int) -> None:
         wait = pause(problem, failures)
         log.warning(ADVICE.get(type(problem), "polling failed"), fault=type(problem).__name__, again_in=wait)
+        self._hearing.fails(ADVICE.get(type(problem)) or _not_reached(problem), wait)
         if isinstance(problem, Conflict):
             await _courtesy(self.bot.delete_webhook)
         await asyncio.sleep(wait)
@@ -292,10 +296,13 @@ class Telegram:
         except InvalidToken:
             return UNKNOWN_BOT
         except TelegramError as problem:
-            return f"Telegram cannot be reached ({type(problem).__name__}): check SIGNPOST_TELEGRAM_API_BASE."
+            return _not_reached(problem)
         finally:
             await self.close()
         return ""
+
+    def deaf(self) -> str:
+        return self._hearing.trouble()
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -350,6 +357,10 @@ class Telegram:
         task = asyncio.create_task(courtesy)
         self._aside.add(task)
         task.add_done_callback(self._aside.discard)
+
+
+def _not_reached(problem: TelegramError) -> str:
+    return f"Telegram cannot be reached ({type(problem).__name__}): check SIGNPOST_TELEGRAM_API_BASE."
 
 
 def _in_group(to: Address) -> bool:

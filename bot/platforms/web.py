@@ -147,6 +147,9 @@ class Web:
     async def check(self) -> str:
         return ""
 
+    def deaf(self) -> str:
+        return ""
+
     def routes(self, hear: Hear) -> Sequence[web.AbstractRouteDef]:
         async def say(request: web.Request) -> web.Response:
             await self._hear(_read(request.content_type, await _body(request)), hear)

@@ -43,18 +43,25 @@ class Waiting:
 class Health:
     """Of one process. `stuck` tells of the database and the outbox; `checks` are asked whether they are reached.
 
-    `checks` are not the platforms that listen and send: to ask, they connect and hang up.
+    `checks` are not the platforms that listen and send: to ask, they connect and hang up. Whether anything can be
+    heard, those that are `listening` know.
     """
 
     def __init__(
-        self, store: Store, metrics: Metrics, stuck: Callable[[], Awaitable[str]], checks: Sequence[Platform] = ()
+        self,
+        store: Store,
+        metrics: Metrics,
+        stuck: Callable[[], Awaitable[str]],
+        checks: Sequence[Platform] = (),
+        listening: Sequence[Platform] = (),
     ) -> None:
         self._store = store
         self._metrics = metrics
         self._stuck = stuck
         self._checks = checks
         self._labels = [label(check, checks) for check in checks]
-        self._troubles = dict.fromkeys(self._labels, "not asked yet")
+        self._listening = {label(platform, listening): platform for platform in listening}
+        self._answers = dict.fromkeys(self._labels, "not asked yet")
         self._waiting: Waiting | None = None
         self._read_at = 0.0
         self._stopping = False
@@ -66,7 +73,7 @@ class Health:
         """Ask each platform now and then whether it is there, for ever."""
         while True:
             await asyncio.gather(*(self._check(*each) for each in zip(self._labels, self._checks, strict=True)))
-            await asyncio.sleep(TROUBLE_SECONDS if any(self._troubles.values()) else CHECK_SECONDS)
+            await asyncio.sleep(TROUBLE_SECONDS if any(self._answers.values()) else CHECK_SECONDS)
 
     def stop(self) -> None:
         """No more is taken on: whoever watches may turn to another replica."""
@@ -79,7 +86,12 @@ class Health:
         stuck = await self._stuck()
         if not stuck and self._metrics.since_beat() > SILENT_SECONDS:
             return f"clock: no tick for {self._metrics.since_beat():.0f} s; what is wrong stands in the log"
-        return stuck or next((f"{name}: {trouble}" for name, trouble in self._troubles.items() if trouble), "")
+        return stuck or next((f"{name}: {trouble}" for name, trouble in self._troubles().items() if trouble), "")
+
+    def _troubles(self) -> Mapping[str, str]:
+        """What is wrong with each: it is not reached, or nothing of it is heard."""
+        deaf = {name: platform.deaf() for name, platform in self._listening.items()}
+        return {name: answer or deaf.get(name, "") for name, answer in self._answers.items()}
 
     async def _check(self, named: str, platform: Platform) -> None:
         try:
@@ -87,9 +99,9 @@ class Health:
                 trouble = await platform.check()
         except Exception as fault:
             trouble = f"does not answer ({type(fault).__name__})"
-        if trouble and not self._troubles[named]:
+        if trouble and not self._answers[named]:
             log.warning("platform not reached", platform=named)
-        self._troubles[named] = trouble
+        self._answers[named] = trouble
 
     # ---- figures
 
@@ -97,7 +109,7 @@ class Health:
         return (web.get("/metrics", self._answer),)
 
     async def _answer(self, _request: web.Request) -> web.Response:
-        self._gauges.show(await self._look(), self._troubles)
+        self._gauges.show(await self._look(), self._troubles())
         text = generate_latest(self._metrics.registry)
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
@@ -130,7 +142,7 @@ class _Gauges:
         self._events = Gauge("signpost_inbox_events", "Events that wait to be done", registry=registry)
         self._database = Gauge("signpost_database_up", "Whether the database answers", registry=registry)
         self._reached = Gauge(
-            "signpost_platform_up", "Whether the platform answered when last asked", ["platform"], registry=registry
+            "signpost_platform_up", "Whether the platform answers, and can be heard", ["platform"], registry=registry
         )
 
     def show(self, waiting: Waiting | None, troubles: Mapping[str, str]) -> None:
