@@ -119,7 +119,10 @@ class Platform(Protocol):
         """
 
     async def find(self, to: Address, key: str) -> str | None:
-        """The id of a message that was sent under this key, "" if there is none, None if the platform cannot tell."""
+        """The id of a message that was sent under this key, "" if there is none, None if the platform cannot tell.
+
+        Raises TryLater, NeverConnected or Unsure where it may tell later.
+        """
 
     async def fetch(self, upload: Upload, at_most: int) -> bytes:
         """The content of a file that somebody sent, of so many bytes at most. Tries once.

@@ -24,7 +24,6 @@ from bot.flows.turn import Choose, Draft, Keep, Launch, Turn, Wait
 from bot.membership import members
 from bot.messages import Address, Event, Message
 from bot.metrics import Metrics
-from bot.platform import Unsure
 from bot.store import Store
 from bot.tables import answer as answers
 from bot.tables import inbox, outbox, person
@@ -142,17 +141,47 @@ async def test_what_a_crash_left_on_its_way_is_sent_though_nothing_else_waits(st
         await until_sent(platform, "one")
 
 
-async def test_a_platform_that_cannot_look_it_up_leaves_nothing_stuck(store: Store) -> None:
-    class Broken(Fake):
-        async def find(self, to: Address, key: str) -> str | None:
-            raise OSError("no history")
+class Telling(Fake):
+    """It knows what it was sent under which key, unless it is `mute`."""
 
-    platform = Broken()
-    platform.failing = [Unsure()]
-    leave(store, "one", posting=Posting(policy="ask"))
-    async with sending(store, platform), asyncio.timeout(30):
-        while store.read(ledger.counts) != {"unsure": 1}:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    mute = False
+
+    async def find(self, to: Address, key: str) -> str | None:
+        return None if self.mute else next((b.id for b in self.chats.get(to, []) if b.message.text == key), "")
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+@pytest.mark.parametrize("policy", ["resend", "ask"])
+async def test_what_a_dead_sender_may_have_sent_is_looked_for_before_it_is_sent_again(
+    store: Store, policy: ledger.Policy, arrived: bool
+) -> None:
+    platform = await _died_sending(store, policy, arrived)
+    leave(store, "next")
+    async with sending(store, platform):
+        await until_sent(platform, "one", "next")
+    assert store.read(ledger.counts) == {"sent": 2}
+
+
+@pytest.mark.parametrize(("policy", "seen"), [("resend", ["one", "one", "next"]), ("ask", ["one", "next"])])
+async def test_where_no_platform_tells_a_second_copy_is_sent_only_where_it_is_harmless(
+    store: Store, policy: ledger.Policy, seen: list[str]
+) -> None:
+    platform = await _died_sending(store, policy, arrived=True)
+    platform.mute = True
+    leave(store, "next")
+    async with sending(store, platform):
+        await until_sent(platform, *seen)
+    assert store.read(ledger.counts) == ({"sent": 2} if policy == "resend" else {"unsure": 1, "sent": 1})
+
+
+async def _died_sending(store: Store, policy: ledger.Policy, arrived: bool) -> Telling:
+    leave(store, "one", posting=Posting(policy=policy))
+    store.run(lambda work: ledger.hold_lane(work, "fake|w", "tests", LEASE, anew=True))
+    assert store.run(lambda work: ledger.intend(work, [1], "tests"))
+    platform = Telling()
+    if arrived:
+        await platform.send(HER, Message("one"), key="one")
+    return platform
 
 
 async def test_what_is_for_friday_holds_up_nothing_before(store: Store) -> None:

@@ -155,7 +155,10 @@ class InboxMachine(_Machine):
 
 
 class OutboxMachine(_Machine):
-    """Two workers with a lane between them, who crash, freeze and wake, and a platform that may not answer."""
+    """Two workers with a lane between them, who crash, freeze and wake, and a platform that may not answer.
+
+    It may or may not tell whether a message has arrived.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -166,10 +169,12 @@ class OutboxMachine(_Machine):
         self.holding: dict[str, int] = {}  # worker → epoch
         self.peeked: dict[str, list[Due]] = defaultdict(list)
         self.way: dict[str, list[Due]] = defaultdict(list)  # intended, not called
-        self.called: dict[str, list[Due]] = defaultdict(list)  # called, not marked
+        self.called: dict[str, list[Mark]] = defaultdict(list)  # called, or looked for, and not marked
+        self.tells = False
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(tells=st.booleans())
+    def begin(self, tells: bool) -> None:
+        self.tells = tells
         self.start("one")
         for number, chat in enumerate(CHATS * 2):
             self.say(chat, "ask" if number == 1 else "resend", crash=False)
@@ -216,8 +221,8 @@ class OutboxMachine(_Machine):
 
     @rule(worker=st.sampled_from(WORKERS))
     def die(self, worker: str) -> None:
-        for due in self.called.pop(worker, []):
-            self.chances[due.key] += 1
+        for made in self.called.pop(worker, []):
+            self.chances[made.due.key] += 1
         for due in self.way.pop(worker, []):
             self.chances[due.key] += 1
         self.peeked.pop(worker, None)
@@ -277,7 +282,7 @@ class OutboxMachine(_Machine):
     @rule(worker=st.sampled_from(WORKERS), crash=st.booleans())
     def intend(self, worker: str, crash: bool) -> None:
         """What was peeked at, perhaps long ago; one of each chat."""
-        away = {due.to for due in self.way[worker] + self.called[worker]}
+        away = {due.to for due in self._on_their_way(worker)}
         chosen = {due.id: due for due in self.peeked[worker] if due.to not in away}
         leaves = self.commit(lambda work: ledger.intend(work, list(chosen), worker), crash) or {}
         for which, leave in leaves.items():
@@ -289,32 +294,40 @@ class OutboxMachine(_Machine):
     def call(self, worker: str) -> None:
         """The platform takes it. A worker that was frozen knows by its clock when its lease has gone."""
         for due in self.way.pop(worker, []):
-            if self._owns(worker):
-                self.seen[due.to].append(due.key)
-            else:
+            made = Mark(due, "sent", message="m")
+            if not self._owns(worker):
                 self.chances[due.key] += 1
-            self.called[worker].append(due)
+            elif settled := self._looked_for(due):
+                made = settled
+            else:
+                self.seen[due.to].append(due.key)
+            self.called[worker].append(made)
+
+    def _looked_for(self, due: Due) -> Mark | None:
+        if due.doubt and self.tells and due.key in self.seen[due.to]:
+            return Mark(due, "sent", message="m")
+        return Mark(due, "unsure") if due.doubt and not self.tells and due.policy == "ask" else None
 
     @precondition(lambda self: any(self.called.values()))
     @rule(worker=st.sampled_from(WORKERS), crash=st.booleans())
     def answer(self, worker: str, crash: bool) -> None:
-        made = [Mark(due, "sent", message="m") for due in self.called[worker]]
-        self._mark(worker, made, crash)
+        self._mark(worker, self.called[worker], crash)
 
     @precondition(lambda self: any(self.way.values()))
     @rule(worker=st.sampled_from(WORKERS), seconds=st.sampled_from([0.0, 30.0]))
     def asked_to_wait(self, worker: str, seconds: float) -> None:
         """The platform refuses what is on its way."""
         taken = self.way.pop(worker, [])
-        self.commit(lambda work: ledger.mark(work, [Mark(due, "queued", seconds=seconds) for due in taken]))
+        made = [self._looked_for(due) or Mark(due, "queued", seconds=seconds) for due in taken]
+        self.commit(lambda work: ledger.mark(work, made))
 
     def _mark(self, worker: str, made: list[Mark], crash: bool) -> None:
         self.commit(lambda work: ledger.mark(work, made), crash)
         if crash:
             self.die(worker)
         else:
-            for due in self.called.pop(worker, []):
-                self.chances[due.key] += not self._owns(worker)
+            for one in self.called.pop(worker, []):
+                self.chances[one.due.key] += not self._owns(worker)
 
     def _holds(self, worker: str, epoch: int | None) -> None:
         if epoch:
@@ -329,7 +342,8 @@ class OutboxMachine(_Machine):
     def nothing_doubled_beyond_what_was_in_flight(self) -> None:
         for seen in self.seen.values():
             for key in seen:
-                allowed = 1 + (self.chances[key] + self._under_way(key) if self.policy[key] == "resend" else 0)
+                harmless = self.policy[key] == "resend" and not self.tells
+                allowed = 1 + (self.chances[key] + self._under_way(key) if harmless else 0)
                 assert seen.count(key) <= allowed
 
     @invariant()
@@ -354,10 +368,14 @@ class OutboxMachine(_Machine):
         assert set(counts) <= {"sent", "unsure"}, counts
         missing = [key for chat, keys in self.said.items() for key in keys if key not in self.seen[chat]]
         assert all(self.policy[key] == "ask" for key in missing)
+        assert not (self.tells and (missing or "unsure" in counts))
         assert len(missing) <= counts.get("unsure", 0)
 
     def _under_way(self, key: str) -> int:
-        return sum(due.key == key for worker in WORKERS for due in (*self.called[worker], *self.way[worker]))
+        return sum(due.key == key for worker in WORKERS for due in self._on_their_way(worker))
+
+    def _on_their_way(self, worker: str) -> list[Due]:
+        return [*self.way[worker], *(made.due for made in self.called[worker])]
 
 
 _OWNER = "SELECT owner FROM lane WHERE name = 'fake|w'"

@@ -153,6 +153,50 @@ def test_a_message_without_an_answer_is_sent_again_only_where_a_second_copy_is_h
     assert unsure == (policy == "ask")
 
 
+@pytest.mark.parametrize("policy", ["resend", "ask"])
+def test_a_platform_that_cannot_tell_just_now_is_asked_again_before_anything_is_sent(
+    store: Store, policy: ledger.Policy
+) -> None:
+    class Telling(Fake):
+        def __init__(self) -> None:
+            super().__init__()
+            self.answers = ["m1", "", ""]
+
+        async def find(self, to: Address, key: str) -> str | None:
+            answer = self.answers.pop()
+            if not answer:
+                raise OSError("no history")
+            return answer
+
+    platform = Telling()
+    platform.failing = [Unsure()]
+    leave(store, "a", "hello", posting=Posting(policy=policy))
+    for _ in range(3):
+        deliver(store, platform)
+        later(store, timedelta(minutes=10))
+    assert (texts(platform, HER), platform.answers) == ([], [])
+    assert store.read(ledger.counts) == {"sent": 1}
+
+
+@pytest.mark.parametrize(("policy", "state"), [("resend", "failed"), ("ask", "unsure")])
+def test_a_platform_that_never_tells_though_it_could_leaves_nothing_stuck(
+    store: Store, policy: ledger.Policy, state: str
+) -> None:
+    class Broken(Fake):
+        async def find(self, to: Address, key: str) -> str | None:
+            raise OSError("no history")
+
+    platform = Broken()
+    platform.failing = [Unsure()]
+    leave(store, "a", "hello", posting=Posting(policy=policy))
+    leave(store, "b", "next")
+    for _ in range(MOST_TRIES + 1):
+        deliver(store, platform)
+        later(store, timedelta(minutes=10))
+    assert texts(platform, HER) == ["next"]
+    assert store.read(ledger.counts) == {state: 1, "sent": 1}
+
+
 @pytest.mark.parametrize("again", [True, False])
 def test_the_author_decides_about_what_is_unsure(store: Store, again: bool) -> None:
     platform = Fake()
@@ -165,10 +209,8 @@ def test_the_author_decides_about_what_is_unsure(store: Store, again: bool) -> N
     assert store.read(lambda work: ledger.counts(work, "news")) == {"sent": 1}
 
 
-@pytest.mark.parametrize(("policy", "state"), [("resend", "queued"), ("ask", "unsure")])
-def test_what_was_on_its_way_when_the_sender_died_is_found_by_the_next(
-    store: Store, policy: ledger.Policy, state: str
-) -> None:
+@pytest.mark.parametrize("policy", ["resend", "ask"])
+def test_what_was_on_its_way_when_the_sender_died_is_found_by_the_next(store: Store, policy: ledger.Policy) -> None:
     leave(store, "a", "hello", posting=Posting(policy=policy))
     lease = timedelta(seconds=5)
     assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "one", lease, True)) == 1
@@ -180,7 +222,8 @@ def test_what_was_on_its_way_when_the_sender_died_is_found_by_the_next(
     assert store.run(lambda work: ledger.hold_lane(work, "fake|w", "two", lease)) == 2
     late = ledger.Mark(replace(due, epoch=1), "sent")
     store.run(lambda work: ledger.mark(work, [late]))
-    assert store.read(ledger.counts) == {state: 1}
+    assert store.read(ledger.counts) == {"queued": 1}
+    assert [due.doubt for due in store.read(lambda work: ledger.ready(work, "fake|w", 9))] == [ledger.STOPPED]
 
 
 def _let_the_lease_run_out(store: Store) -> None:

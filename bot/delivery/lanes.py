@@ -19,7 +19,7 @@ from typing import TypeVar, cast
 import structlog
 
 from bot.delivery import ledger
-from bot.delivery.ledger import Due, Leave, Mark
+from bot.delivery.ledger import NO_ANSWER, Due, Leave, Mark
 from bot.delivery.pace import Pacer
 from bot.messages import Address
 from bot.metrics import Metrics
@@ -286,7 +286,7 @@ class Lane:
             leave = await self._book.intend(due)
         except Exception:  # whether it was committed is not known: take it back in either case
             due = replace(due, epoch=self._held.epoch)
-            await self._book.mark(Mark(due, "queued", "the database failed", seconds=TROUBLE_SECONDS))
+            await self._book.mark(Mark(due, "queued", due.doubt or "the database failed", seconds=TROUBLE_SECONDS))
             return
         if leave is None:
             return
@@ -312,6 +312,8 @@ class Lane:
         held.set(lambda: self.is_held)  # in the message's own task
         try:
             look_once_more()
+            if due.doubt and (settled := await self._looked_for(due)):
+                return settled
             async with self._while_held():
                 if due.message.removes:
                     await self._platform.remove(due.to, due.message.removes)
@@ -321,11 +323,11 @@ class Lane:
         except TryLater as wait:
             return self._asked_to_wait(due, wait)
         except NotHeld:
-            return Mark(due, "queued", "the lease ran low")
+            return Mark(due, "queued", due.doubt or "the lease ran low")
         except NeverConnected as problem:
             return self._nobody_there(due, str(problem) or "not connected")
         except (Unsure, TimeoutError):
-            return await self._unsure(due)
+            return await self._looked_for(due) or self._again(due)
         except Refused as problem:
             log.error("message refused", message_id=due.id, reason=str(problem))
             return Mark(due, "failed", f"refused: {problem}")
@@ -360,31 +362,27 @@ class Lane:
         self.pacer.pause(seconds, time.monotonic())
         return Mark(due, "queued", reason, seconds=seconds)
 
-    async def _unsure(self, due: Due) -> Mark:
-        """It may have arrived: look it up where the platform can tell, else do as its policy says."""
+    async def _looked_for(self, due: Due) -> Mark | None:
+        """What becomes of a message that may have arrived: looked up where the platform can tell, else as its policy
+        says. None if it is to be sent (again): it has not arrived, or a second copy does no harm."""
         if due.replacing:
-            return self._again(due, "no answer")  # an edit is the same twice
-        found = await self._found(due)
-        if found:
-            return Mark(due, "sent", "found on the platform", found)
-        if found is None and due.policy == "ask":
-            return Mark(due, "unsure", "no answer; it may have arrived")
-        return self._again(due, "no answer")
-
-    async def _found(self, due: Due) -> str | None:
+            return None  # an edit is the same twice
         try:
             async with self._while_held():
-                return await self._platform.find(due.to, due.key)
-        except Exception as fault:
+                found = await self._platform.find(due.to, due.key)
+        except Exception as fault:  # not now: it is looked for before it is sent
             log.warning("message not looked up", message_id=due.id, fault=type(fault).__name__)
-            return None
+            return self._again(due)
+        if found:
+            return Mark(due, "sent", "found on the platform", found)
+        return _left_to_its_author(due) if found is None and due.policy == "ask" else None
 
-    def _again(self, due: Due, reason: str) -> Mark:
+    def _again(self, due: Due) -> Mark:
         """Try again later, twice as long each time, with jitter; not for ever, for each may have arrived."""
-        if due.tries + 1 >= MOST_TRIES:
-            log.error("message given up", message_id=due.id, reason=reason)
-            return Mark(due, "failed", f"given up: {reason}")
-        return Mark(due, "queued", reason, seconds=self._backoff(due.tries))
+        if due.tries + 1 < MOST_TRIES:
+            return Mark(due, "queued", NO_ANSWER, seconds=self._backoff(due.tries))
+        log.error("message given up", message_id=due.id)
+        return _left_to_its_author(due) if due.policy == "ask" else Mark(due, "failed", f"given up: {NO_ANSWER}")
 
     def _backoff(self, failures: int) -> float:
         return min(LONGEST_BACKOFF, 0.5 * 2.0**failures) * self._chance.uniform(0.5, 1.5)
@@ -399,6 +397,10 @@ class Lane:
 
     async def _run(self, unit: Callable[[Work], T]) -> T:
         return await asyncio.wrap_future(self._store.submit(unit))
+
+
+def _left_to_its_author(due: Due) -> Mark:
+    return Mark(due, "unsure", f"{due.doubt or NO_ANSWER}; it may have arrived")
 
 
 class Post:

@@ -26,7 +26,7 @@ REPLY, BULK = 0, 5
 UNREACHABLE = "unreachable"
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # when what has no time of its own is due, whatever the clocks say
 REPLY_LASTS = timedelta(days=1)
-NO_ANSWER = "no answer"  # why it is tried again: it may have arrived
+NO_ANSWER, STOPPED = "no answer", "sender stopped"  # why it is tried again: it may have arrived
 Moment = datetime | sa.BindParameter[datetime]
 FAREWELL = "farewell"  # the last message to somebody who is forgotten: nothing is left of it once it is settled
 IN_ITS_CHAT = ("reply", "report", FAREWELL)  # kinds that are of use only where they were asked for
@@ -64,6 +64,7 @@ class Due:
     epoch: int = 0
     replacing: str = ""
     kind: str = "reply"
+    doubt: str = ""  # why it may have arrived already
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +206,8 @@ def _replace_queued(work: Work, sayings: Sequence[Saying]) -> None:
 def hold_lane(work: Work, name: str, owner: str, lease: timedelta, anew: bool = False) -> int:
     """Take or keep a lane for `lease` from now, by the database's clock: its epoch, or 0 if another owns it.
 
-    Whoever takes it over, or begins `anew` after a crash, finds what was on the way: sent again or left unsure, as
-    each row's policy says. An owner whose lease ran out and whom nobody replaced simply goes on.
+    Whoever takes it over, or begins `anew` after a crash, finds what was on the way: queued again, and in doubt. An
+    owner whose lease ran out and whom nobody replaced simply goes on.
     """
     now = work.database_now()
     row = work.connection.execute(sa.select(lane).where(lane.c.name == name).with_for_update()).first()
@@ -227,16 +228,9 @@ def hold_lane(work: Work, name: str, owner: str, lease: timedelta, anew: bool = 
 
 
 def recover(work: Work, name: str) -> None:
-    """After a take-over: what was between intent and mark is sent again, or is unsure."""
+    """After a take-over: what was between intent and mark may have arrived, and is looked for when its turn comes."""
     left = (outbox.c.lane == name, outbox.c.state == "leaving")
-    work.connection.execute(
-        sa.update(outbox).where(*left, outbox.c.policy == "resend").values(state="queued", reason="sender stopped")
-    )
-    work.connection.execute(
-        sa.update(outbox)
-        .where(*left)
-        .values(state="unsure", reason="sender stopped; it may have arrived", settled=work.now)
-    )
+    work.connection.execute(sa.update(outbox).where(*left).values(state="queued", reason=STOPPED))
 
 
 def leave_lane(work: Work, name: str, owner: str) -> None:
@@ -302,7 +296,21 @@ def _timely(now: Moment) -> sa.ColumnElement[bool]:
 
 _NOW = sa.bindparam("now", type_=outbox.c.due.type)
 _IDS = outbox.c.id.in_(sa.bindparam("ids", expanding=True))
-_DUE = ("id", "key", "platform", "workspace", "chat", "alone", "account", "body", "tries", "priority", "policy", "kind")
+_DUE = (
+    "id",
+    "key",
+    "platform",
+    "workspace",
+    "chat",
+    "alone",
+    "account",
+    "body",
+    "tries",
+    "priority",
+    "policy",
+    "kind",
+    "reason",
+)
 _READY = (
     sa.select(*(outbox.c[name] for name in _DUE))
     .where(
@@ -590,9 +598,9 @@ def _due(
     number: int, key: str, platform: str, workspace: str, chat: str, alone: str, account: str, body: str, *rest: Any
 ) -> Due:
     """What stands in the columns `_DUE`."""
-    tries, priority, policy, kind = rest
-    to = Address(platform, workspace, chat, alone)
-    return Due(number, key, to, account, _message(body), tries, priority, policy, kind=kind)
+    tries, priority, policy, kind, reason = rest
+    to, doubt = Address(platform, workspace, chat, alone), reason if reason in (NO_ANSWER, STOPPED) else ""
+    return Due(number, key, to, account, _message(body), tries, priority, policy, kind=kind, doubt=doubt)
 
 
 def _chat(to: Address) -> tuple[sa.ColumnElement[bool], ...]:

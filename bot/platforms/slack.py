@@ -22,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.pace import Limits
 from bot.messages import Address, File, Message, Upload
-from bot.platform import Hear, Hearing, Refused, TooLarge, TryLater, look_once_more
+from bot.platform import Hear, Hearing, Refused, TooLarge, TryLater, Unreachable, look_once_more
 from bot.platforms.pieces import Begun
 from bot.platforms.slack_door import Door
 from bot.platforms.slack_errors import (
@@ -34,8 +34,10 @@ from bot.platforms.slack_errors import (
     advice,
     advice_on_scopes,
     as_told,
+    broken,
     code_of,
     lacks_method,
+    meaning,
     not_reached,
 )
 from bot.platforms.slack_events import event_of, private
@@ -172,8 +174,13 @@ class Slack:
                 seen = await self.client.conversations_history(
                     channel=channel, limit=HISTORY, include_all_metadata=True
                 )
-        except (TryLater, SlackApiError, *NOT_REACHED, AttributeError):
-            return None
+        except SlackApiError as problem:
+            told = meaning(problem)
+            if lacks_method(problem) or isinstance(told, Refused | Unreachable):
+                return None
+            raise told from None
+        except (*NOT_REACHED, AttributeError) as problem:
+            raise broken(problem) from None
         return next((str(one.get("ts")) for one in seen.get("messages") or () if _key_of(one) == key), "")
 
     async def _say(
