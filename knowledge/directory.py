@@ -146,6 +146,10 @@ class Directory:
         enough = _enough(asked)
         return tuple(self._match(asked, c) for c in ranked[:limit] if c.score >= enough)
 
+    def understands(self, said: Sequence[str]) -> bool:
+        """Whether these words say anything at all: no gibberish, and not only “can you help”."""
+        return self._listener.understands(said)
+
     def code(self, service_id: str) -> str:
         """A short name of a service that fits a button, and stays the same as long as its id does."""
         digest = hashlib.sha256(service_id.encode()).digest()

@@ -148,6 +148,11 @@ class Listener:
             return [(word, 1.0), *joined]
         return [*(self._corrected(word) or self._halves(word) or [(word, 1.0)]), *joined]
 
+    def understands(self, said: Sequence[str]) -> bool:
+        """Whether words say something: one of them is known, and one stands not in every question."""
+        known = any(self._is_known(word) or self._corrected(word) for word in said)
+        return known and any(word not in FRAME for word in said)
+
     def _is_known(self, word: str) -> bool:
         return word in self.reader.surface or word in FRAME or word in self.vocabulary.surface or is_english(word)
 

@@ -8,6 +8,7 @@ from bot.flows.answer import Asker
 from bot.flows.ask import reply
 from bot.messages import Address, Event
 from knowledge.safety import screen
+from tests.collaborating import within
 from tests.fake import World, buttons
 
 SITUATIONS = (
@@ -160,6 +161,19 @@ def test_it_does_not_know_the_weather_and_notes_the_gap_without_who_asked(world:
     store.close()
     assert [gap["locality"] for gap in gaps] == ["oldham"]
     assert "boiler" in gaps[0]["words"]
+
+
+def test_what_says_nothing_leaves_no_gap_and_does_not_claim_to(world: World) -> None:
+    teacher = world.person()
+    teacher.settles("Worcestershire", "Teacher")
+    for said in ("5", "asdfgh qwsx", "can you help"):
+        assert "I don't know" in teacher.says(said).text
+        assert "noted" not in teacher.last().text
+    teacher.says("outreach")
+    assert "noted" not in teacher.presses("None of these").text
+    for said in ("who does NELI", "boilr"):
+        assert "I've noted the gap" in teacher.says(said).text
+    assert sorted(gap["words"] for gap in within(world, lambda work: work.gaps())) == ["boilr", "does neli who"]
 
 
 def test_who_asks_for_another_places_service_by_name_hears_whose_it_is(world: World) -> None:

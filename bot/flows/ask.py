@@ -65,8 +65,8 @@ def reply(screened: Screened, asker: Asker, library: Library, bubble: str = "") 
     message = draw(finding, asker, library, bubble, elsewhere, quoting=not screened.delicate)
     if screened.uneasy:
         message = in_doubt(message)
-    effects = () if screened.delicate or finding.kind != "none" else (_gap(finding, asker, screened.question),)
-    return Reply(finding.kind, message, finding, _warnings(screened), effects)
+    gaps = _gaps(finding, asker, screened.question, library) if finding.kind == "none" and not screened.delicate else ()
+    return Reply(finding.kind, message, finding, _warnings(screened), gaps)
 
 
 def draw(
@@ -226,8 +226,12 @@ def _warnings(screened: Screened) -> tuple[str, ...]:
     return tuple(warning for warning, seen in noticed if seen)
 
 
-def _gap(finding: Finding, asker: Asker, question: str) -> NoteGap:
-    return NoteGap(asker.locality, finding.facts.topics, finding.facts.phases, scrubbed(question))
+def _gaps(finding: Finding, asker: Asker, question: str, library: Library) -> tuple[NoteGap, ...]:
+    """What the register learns of it; nothing of a lone digit or of gibberish."""
+    facts, words = finding.facts, scrubbed(question)
+    if not (facts.topics or facts.phases or library.directory.understands(words)):
+        return ()
+    return (NoteGap(asker.locality, facts.topics, facts.phases, words),)
 
 
 def _none_of_these() -> tuple[Button, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.flows.answer import pick, services_of
-from bot.flows.ask import not_meant, noted, nothing_found
-from bot.flows.turn import NoteFault, NoteGap, Turn
+from bot.flows.ask import not_meant, nothing_found
+from bot.flows.turn import NoteFault, Turn
 from bot.handlers.heard import Heard
 from bot.messages import Button, Message
 from knowledge.library import Library
@@ -25,8 +25,7 @@ def hear(heard: Heard, library: Library) -> Turn | None:
         case "n":
             return Turn(say=(not_meant(about, asker, library, heard.bubble),))
         case "z":
-            gap = NoteGap(asker.locality, (), (), ())
-            return Turn(say=(noted(nothing_found(asker, library, bubble=heard.bubble)),), do=(gap,))
+            return Turn(say=(nothing_found(asker, library, bubble=heard.bubble),))
         case "w":
             return _what_is_wrong(heard, about, library)
         case "x":
