@@ -174,6 +174,21 @@ async def test_where_no_platform_tells_a_second_copy_is_sent_only_where_it_is_ha
     assert store.read(ledger.counts) == ({"sent": 2} if policy == "resend" else {"unsure": 1, "sent": 1})
 
 
+async def test_a_new_state_that_came_at_the_bottom_does_not_come_twice(store: Store) -> None:
+    """Its bubble could not be edited; the sender died before it knew that the platform had taken it anew."""
+    platform = Telling()
+    store.run(lambda work: say(work, "one", HER, Message("one", bubble="b")))
+    async with sending(store, platform):
+        await until_sent(platform, "one")
+    store.run(lambda work: say(work, "two", HER, Message("two", bubble="b")))
+    store.run(lambda work: ledger.hold_lane(work, "fake|w", "tests", LEASE, anew=True))
+    assert store.run(lambda work: ledger.intend(work, [2], "tests"))[2].replacing
+    await platform.send(HER, Message("two"))
+    leave(store, "next")
+    async with sending(store, platform):
+        await until_sent(platform, "one", "two", "next")
+
+
 async def _died_sending(store: Store, policy: ledger.Policy, arrived: bool) -> Telling:
     leave(store, "one", posting=Posting(policy=policy))
     store.run(lambda work: ledger.hold_lane(work, "fake|w", "tests", LEASE, anew=True))

@@ -365,8 +365,6 @@ class Lane:
     async def _looked_for(self, due: Due) -> Mark | None:
         """What becomes of a message that may have arrived: looked up where the platform can tell, else as its policy
         says. None if it is to be sent (again): it has not arrived, or a second copy does no harm."""
-        if due.replacing:
-            return None  # an edit is the same twice
         try:
             async with self._while_held():
                 found = await self._platform.find(due.to, due.key)
@@ -375,7 +373,8 @@ class Lane:
             return self._again(due)
         if found:
             return Mark(due, "sent", "found on the platform", found)
-        return _left_to_its_author(due) if found is None and due.policy == "ask" else None
+        harmless = due.policy == "resend" or due.replacing  # an edit is the same twice
+        return _left_to_its_author(due) if found is None and not harmless else None
 
     def _again(self, due: Due) -> Mark:
         """Try again later, twice as long each time, with jitter; not for ever, for each may have arrived."""
