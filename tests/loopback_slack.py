@@ -26,12 +26,13 @@ Payload = dict[str, Any]
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the Web API."""
+    """One call of the Web API. `by` is who has an address of its own here."""
 
     method: str
     query: str
     token: str
     body: Payload
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class LoopbackSlack:
         self.team = team
         self._tokens = (bot_token, app_token)
         self.calls: list[Call] = []
+        self.latency = 0.0  # seconds between a message's being taken and the answer
+        self.unanswered: list[Call] = []  # messages, in between
         self.posts: dict[tuple[str, str], Payload] = {}
         self.written: list[Payload] = []  # by people
         self.channels = {"C1", "D1"}
@@ -92,12 +95,17 @@ class LoopbackSlack:
         app.router.add_post("/upload/{file}", self._take_file)
         app.router.add_get("/files-pri/{file}/{name}", self._give_file)
         app.router.add_route("*", "/api/{method}", self._call)
+        app.router.add_route("*", "/{by}/api/{method}", self._call)
         app.router.add_get("/link", self._link)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self._port = self._runner.addresses[0][1]
         self.base = f"http://127.0.0.1:{self._port}/api/"
+
+    def base_of(self, by: str) -> str:
+        """An address for one process alone, which tells its calls apart."""
+        return f"http://127.0.0.1:{self._port}/{by}/api/"
 
     async def stop(self) -> None:
         for socket in self.sockets:
@@ -128,16 +136,25 @@ class LoopbackSlack:
             request.query_string,
             request.headers.get("Authorization", "").removeprefix("Bearer "),
             await _body(request),
+            request.match_info.get("by", ""),
         )
         self.calls.append(call)
         answer = self.planned[method].popleft() if self.planned[method] else None
         result = {} if answer else self._result(call)
+        if self.latency and method == "chat.postMessage":
+            await self._answer_late(call)
         await self._stir()
         if answer and not answer.status and request.transport:
             request.transport.abort()
         if answer:
             return _as_planned(answer)
         return web.json_response(result, headers={"x-oauth-scopes": SCOPES} if method == "auth.test" else {})
+
+    async def _answer_late(self, call: Call) -> None:
+        self.unanswered.append(call)
+        await self._stir()
+        await asyncio.sleep(self.latency)
+        self.unanswered.remove(call)
 
     def _result(self, call: Call) -> Payload:
         wanted = self._tokens[call.method == "apps.connections.open"]

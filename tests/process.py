@@ -14,20 +14,21 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
-import httpx
 import msgspec
 import sqlalchemy as sa
 
 import scheduler
 from bot import occurrences
 from bot.commands import parts, run
-from bot.delivery import ledger
+from bot.delivery import lanes, ledger
 from bot.messages import Address, Message
-from bot.platforms import telegram, telegram_client
 from bot.work import Work
+
+if TYPE_CHECKING:
+    import httpx
 
 ROOT = Path(__file__).parent.parent
 NO_LIMIT = 2**30
@@ -38,15 +39,17 @@ TELL = "tell"  # the action of schedules that say something to somebody
 class Surroundings:
     """`clock` is how many seconds it is wrong; `full`: SQLite gets no more pages; the rest is read at the start.
 
-    When a process is about to hand over a message that reads `stops_at`, it stops until somebody lets it go on.
+    When a process is about to hand over a message that reads `stops_at`, it stops until somebody lets it go on (on
+    Telegram). `per_second` and `spacing` are the platform's pace, its own where they are 0; `lease` is of the lanes.
     `drain` is how long it may take to stop.
     """
 
     clock: float = 0.0
     full: bool = False
     stops_at: str = ""
-    per_second: float = 27.0
-    spacing: float = 1.0
+    per_second: float = 0.0
+    spacing: float = 0.0
+    lease: float = lanes.LEASE.total_seconds()
     drain: float = run.DRAIN_SECONDS
 
 
@@ -65,11 +68,12 @@ class Process:
         new.write_bytes(msgspec.json.encode(asdict(around)))
         new.replace(self._file)
 
-    async def start(self) -> asyncio.subprocess.Process:
+    async def start(self, **also: str) -> asyncio.subprocess.Process:
+        """Start one more, with settings that it alone has."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SIGNPOST_", "PTB_"))}
-        settings = kept | self._environment | {"SIGNPOST_PORT": str(self.port), "PYTHONPATH": str(ROOT)}
+        settings = kept | self._environment | also | {"SIGNPOST_PORT": str(self.port), "PYTHONPATH": str(ROOT)}
         with self.log.open("ab") as log:
             return await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "tests.process", str(self._file), "run",
@@ -123,6 +127,30 @@ def _surround(around: _Around) -> None:
     def limit(connection: sa.Connection) -> None:
         limit_pages(connection, around().full)
 
+    parts.now = shifted
+    scheduler.start = started
+    sa.event.listen(sa.Engine, "begin", limit)
+    run.LAST_SECONDS += around().drain - run.DRAIN_SECONDS
+    run.DRAIN_SECONDS = around().drain
+    lanes.LEASE, lanes.RENEW_SECONDS = timedelta(seconds=around().lease), around().lease / 3
+    if "SIGNPOST_SLACK_BOT_TOKEN" in os.environ:
+        _surround_slack(around)
+    else:
+        _surround_telegram(around)
+
+
+def _surround_slack(around: _Around) -> None:
+    from bot.platforms import slack
+
+    pace = around().per_second
+    slack.SPACING_SECONDS = around().spacing or slack.SPACING_SECONDS
+    if pace:
+        slack.Slack.limits = replace(slack.Slack.limits, per_second=pace, start=pace)
+
+
+def _surround_telegram(around: _Around) -> None:
+    from bot.platforms import telegram, telegram_client
+
     async def stop(request: httpx.Request) -> None:
         text, inner = quote_plus(around().stops_at), request.extensions.get("trace")
 
@@ -141,14 +169,9 @@ def _surround(around: _Around) -> None:
             client.event_hooks["request"].append(stop)
             return client
 
-    parts.now = shifted
     telegram_client.Request = Request  # type: ignore[misc]
-    scheduler.start = started
-    sa.event.listen(sa.Engine, "begin", limit)
-    run.LAST_SECONDS += around().drain - run.DRAIN_SECONDS
-    run.DRAIN_SECONDS = around().drain
-    telegram.PRIVATE_SECONDS = around().spacing
-    telegram.Telegram.limits = replace(telegram.LIMITS, per_second=around().per_second)
+    telegram.PRIVATE_SECONDS = around().spacing or telegram.PRIVATE_SECONDS
+    telegram.Telegram.limits = replace(telegram.LIMITS, per_second=around().per_second or telegram.LIMITS.per_second)
 
 
 def main(file: str, words: list[str]) -> int:

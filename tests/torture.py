@@ -14,6 +14,7 @@ import signal
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
@@ -36,6 +37,7 @@ from bot.tables import announcement, answer, inbox, occurrence, outbox, schedule
 from bot.work import Work
 from knowledge.library import Library
 from tests import databases
+from tests.loopback_slack import LoopbackSlack
 from tests.loopback_telegram import TOKEN, LoopbackTelegram, Person, Shown, Strict, telegram_here
 from tests.process import TELL, Process, Surroundings
 
@@ -121,54 +123,63 @@ async def torture(plan: Plan, url: str, library: Library, folder: Path) -> Outco
     """Run it all; nothing is left running."""
     async with telegram_here() as server:
         server.latency = LATENCY_SECONDS
-        run = _Run(plan, url, library, folder, server)
+        run = _OnTelegram(plan, url, library, folder, server)
         try:
             return await run.all()
         finally:
             await run.end()
 
 
-class _Run:
-    def __init__(self, plan: Plan, url: str, library: Library, folder: Path, server: LoopbackTelegram) -> None:
+class Run(ABC):
+    """Real processes of a bot that say what was left for them, are killed meanwhile, and are judged by what arrived."""
+
+    def __init__(
+        self, plan: Plan, url: str, folder: Path, server: LoopbackTelegram | LoopbackSlack, settings: dict[str, str]
+    ) -> None:
         self.plan = plan
-        self.library = library
-        self.server = server
         self.chance = Random(plan.seed)
         self.store = Store(url, lambda: datetime.now(UTC))  # noqa: TID251
         self.store.create()
-        self.bot = Process(environment(server, url, folder), folder, plan.around)
+        self.bot = Process(settings, folder, plan.around)
         self.processes: list[asyncio.subprocess.Process] = []
-        self.people: list[Person] = []
-        self.ids: dict[int, int] = {}  # of a person there → here
-        self.expected: dict[int, dict[str, list[str]]] = {}
+        self.expected: dict[Address, dict[str, list[str]]] = {}
         self.undecidable: set[str] = set()  # texts of which their author is asked
-        self.chosen: dict[tuple[int, int], int] = {}  # question, person → option
-        self.bubbles: dict[tuple[int, int], Shown] = {}
         self.outcome = Outcome()
         self.quiet_seconds = QUIET_SECONDS
+        self._server = server
+
+    @abstractmethod
+    def said(self) -> int:
+        """How many messages the platform was asked to take."""
+
+    @abstractmethod
+    def seen(self, to: Address) -> list[str]:
+        """What somebody has got, in order."""
+
+    def leave(self) -> None:
+        """Let people be there, and leave what the bot is to send."""
+        self.leave_news()
+
+    @abstractmethod
+    async def make_trouble(self) -> None:
+        """Kill and freeze processes, as often as planned."""
 
     async def all(self) -> Outcome:
         began = time.monotonic()
-        self._settle_in()
-        self._leave_news()
-        self._ask_questions()
-        self._plan_occurrences()
-        watching = asyncio.create_task(self._watch())
+        self.leave()
+        watching = asyncio.create_task(self.watch())
         for _ in range(self.plan.replicas):
-            await self._start()
-        troubles = ["kill"] * self.plan.kills + ["freeze"] * self.plan.freezes
-        self.chance.shuffle(troubles)
-        for number, trouble in enumerate(troubles):
-            self._say_share(number, len(troubles))
-            await self._until_busy()
-            await (self._kill() if trouble == "kill" else self._freeze())
-        self._say_share(1, 1)
-        await self._until_quiet()
+            await self.start()
+        await self.make_trouble()
+        await self.until_quiet()
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
-        self._judge()
+        self.judge()
         self.outcome.seconds = time.monotonic() - began
         return self.outcome
+
+    async def start(self) -> None:
+        self.processes.append(await self.bot.start())
 
     async def end(self) -> None:
         for process in self.processes:
@@ -176,6 +187,128 @@ class _Run:
                 process.kill()
             await process.wait()
         self.store.close()
+
+    async def kill(self, process: asyncio.subprocess.Process) -> None:
+        """Kill it at this moment; another takes its place."""
+        process.kill()
+        await process.wait()
+        self.processes.remove(process)
+        self.outcome.kills += 1
+        await self.start()
+
+    def leave_news(self) -> None:
+        def leave(work: Work) -> None:
+            for number in range(self.plan.news):
+                asks = self.plan.policy == "ask" or (self.plan.policy == "mixed" and number % 2)
+                posting = Posting(kind="news", priority=BULK, policy="ask" if asks else "resend", cause="news")
+                text = f"News {number}."
+                self.undecidable |= {text} if asks else set()
+                for to, expected in self.expected.items():
+                    ledger.say(work, f"news:{number}:{to.id}", to, Message(text), posting=posting)
+                    expected["news"].append(text)
+
+        self.store.run(leave)
+
+    async def watch(self) -> None:
+        """See how long anything stays between its intent and its mark, and how long nobody was there meanwhile."""
+        since: dict[tuple[int, int], float] = {}
+        calls, heard = 0, time.monotonic()
+        leaving = sa.select(outbox.c.id, outbox.c.tries).where(outbox.c.state == "leaving")
+        while True:
+            try:
+                rows = await asyncio.to_thread(self.store.read, lambda work: work.connection.execute(leaving).all())
+            except sa.exc.OperationalError:  # the database is away
+                await asyncio.sleep(WATCH_SECONDS)
+                continue
+            now = time.monotonic()
+            since = {(row.id, row.tries): since.get((row.id, row.tries), now) for row in rows}
+            longest = max((now - begun for begun in since.values()), default=0.0)
+            self.outcome.longest_leaving = max(self.outcome.longest_leaving, longest)
+            if len(self._server.calls) != calls or not rows:
+                calls, heard = len(self._server.calls), now
+            self.outcome.longest_silence = max(self.outcome.longest_silence, now - heard)
+            await asyncio.sleep(WATCH_SECONDS)
+
+    def is_work_left(self) -> bool:
+        try:
+            return self.store.read(_unsettled) > 0
+        except sa.exc.OperationalError:  # the database is away
+            return True
+
+    async def until_quiet(self) -> None:
+        """Until nothing is left to do, or nothing has changed for much longer than a lease."""
+        last, since = -1, time.monotonic()
+        while self.is_work_left() and time.monotonic() - since < self.quiet_seconds:
+            said = self.said()
+            if said != last:
+                last, since = said, time.monotonic()
+            await asyncio.sleep(0.1)
+
+    def judge(self) -> None:
+        self.outcome.stuck = self.store.read(_unsettled)
+        self.outcome.unsure = self.store.read(lambda work: ledger.counts(work).get("unsure", 0))
+        self.outcome.log = self.bot.said
+        for to in self.expected:
+            self._judge_chat(to, self.seen(to))
+        if self.outcome.undecided > self.outcome.unsure:
+            self.outcome.lost.append(f"{self.outcome.undecided} not heard, only {self.outcome.unsure} listed")
+
+    def _judge_chat(self, to: Address, seen: Sequence[str]) -> None:
+        self.outcome.sent += len(seen)
+        for kind, expected in self.expected[to].items():
+            places = [[at for at, text in enumerate(seen) if _is(text, one)] for one in expected]
+            missing = [one for one, at in zip(expected, places, strict=True) if not at]
+            self.outcome.lost += [one for one in missing if one not in self.undecidable]
+            self.outcome.undecided += sum(one in self.undecidable for one in missing)
+            firsts = [at[0] for at in places if at]
+            if firsts != sorted(firsts) and kind != "told":
+                self.outcome.out_of_order.append(f"{to.id}: {seen}")
+        wanted = Counter(text for expected in self.expected[to].values() for text in expected)
+        surplus = Counter(text.split("\n")[0].strip() for text in seen) - wanted
+        self.outcome.doubled += surplus.total()
+        self.outcome.doubled_though_asked += sum(surplus[text] for text in self.undecidable)
+
+
+class _OnTelegram(Run):
+    def __init__(self, plan: Plan, url: str, library: Library, folder: Path, server: LoopbackTelegram) -> None:
+        super().__init__(plan, url, folder, server, environment(server, url, folder))
+        self.library = library
+        self.server = server
+        self.people: list[Person] = []
+        self.ids: dict[int, int] = {}  # of a person there → here
+        self.chosen: dict[tuple[int, int], int] = {}  # question, person → option
+        self.bubbles: dict[tuple[int, int], Shown] = {}
+
+    def said(self) -> int:
+        return len(self.server.called("sendMessage"))
+
+    def is_work_left(self) -> bool:
+        return bool(self.server.pending) or super().is_work_left()
+
+    def seen(self, to: Address) -> list[str]:
+        bubbles = {shown.id for (_, whose), shown in self.bubbles.items() if whose == int(to.id)}
+        return [shown.text for shown in self.server.bubbles(int(to.id)) if shown.id not in bubbles]
+
+    def judge(self) -> None:
+        super().judge()
+        self.outcome.refused = self.server.refusals
+        self._judge_answers()
+        self._judge_occurrences()
+
+    def leave(self) -> None:
+        self._settle_in()
+        super().leave()
+        self._ask_questions()
+        self._plan_occurrences()
+
+    async def make_trouble(self) -> None:
+        troubles = ["kill"] * self.plan.kills + ["freeze"] * self.plan.freezes
+        self.chance.shuffle(troubles)
+        for number, trouble in enumerate(troubles):
+            self._say_share(number, len(troubles))
+            await self._until_busy()
+            await (self.kill(self.chance.choice(self.processes)) if trouble == "kill" else self._freeze())
+        self._say_share(1, 1)
 
     # ---- what people do, and what the bot is to send
 
@@ -191,20 +324,7 @@ class _Run:
                 members.admit(work, who, PLACE)
 
         self.store.run(arrive)
-        self.expected = {person.id: {"news": [], "answers": [], "told": []} for person in self.people}
-
-    def _leave_news(self) -> None:
-        def leave(work: Work) -> None:
-            for number in range(self.plan.news):
-                asks = self.plan.policy == "ask" or (self.plan.policy == "mixed" and number % 2)
-                posting = Posting(kind="news", priority=BULK, policy="ask" if asks else "resend", cause="news")
-                text = f"News {number}."
-                self.undecidable |= {text} if asks else set()
-                for person in self.people:
-                    ledger.say(work, f"news:{number}:{person.id}", address(person), Message(text), posting=posting)
-                    self.expected[person.id]["news"].append(text)
-
-        self.store.run(leave)
+        self.expected = {address(person): {"news": [], "answers": [], "told": []} for person in self.people}
 
     def _ask_questions(self) -> None:
         """Announcements with a question each, which everybody has already."""
@@ -231,7 +351,7 @@ class _Run:
                 to = address(person)
                 details = {"to": [to.platform, to.workspace, to.id], "text": text}
                 occurrences.plan(work, occurrences.Plan(f"o{number}", TELL, occurrences.Once(at), "UTC", details))
-                self.expected[person.id]["told"].append(text)
+                self.expected[to]["told"].append(text)
 
         self.store.run(plan)
 
@@ -258,7 +378,7 @@ class _Run:
         terms = [one.term for one in self.library.glossary.terms if one.term.isalpha()]
         named = [one for one in self.library.directory.services.values() if one.locality == PLACE]
         for person in self.people:
-            expected = self.expected[person.id]["answers"]
+            expected = self.expected[address(person)]["answers"]
             if len(expected) > number:
                 continue
             if number % 2:
@@ -276,51 +396,14 @@ class _Run:
 
     # ---- what happens to the processes
 
-    async def _start(self) -> None:
-        self.processes.append(await self.bot.start())
-
-    async def _watch(self) -> None:
-        """See how long anything stays between its intent and its mark, and how long nobody was there meanwhile."""
-        since: dict[tuple[int, int], float] = {}
-        calls, heard = 0, time.monotonic()
-        leaving = sa.select(outbox.c.id, outbox.c.tries).where(outbox.c.state == "leaving")
-        while True:
-            try:
-                rows = await asyncio.to_thread(self.store.read, lambda work: work.connection.execute(leaving).all())
-            except sa.exc.OperationalError:  # the database is away
-                await asyncio.sleep(WATCH_SECONDS)
-                continue
-            now = time.monotonic()
-            since = {(row.id, row.tries): since.get((row.id, row.tries), now) for row in rows}
-            longest = max((now - begun for begun in since.values()), default=0.0)
-            self.outcome.longest_leaving = max(self.outcome.longest_leaving, longest)
-            if len(self.server.calls) != calls or not rows:
-                calls, heard = len(self.server.calls), now
-            self.outcome.longest_silence = max(self.outcome.longest_silence, now - heard)
-            await asyncio.sleep(WATCH_SECONDS)
-
     async def _until_busy(self) -> None:
         """Wait until something is being said, and then a random while; the moment itself is left to chance."""
-        said = len(self.server.called("sendMessage"))
+        said = self.said()
         busy = 0
-        while busy < 3 and self._is_work_left():
+        while busy < 3 and self.is_work_left():
             await asyncio.sleep(0.05)
-            busy = len(self.server.called("sendMessage")) - said
+            busy = self.said() - said
         await asyncio.sleep(self.chance.uniform(*self.plan.up_seconds))
-
-    def _is_work_left(self) -> bool:
-        try:
-            return bool(self.server.pending) or self.store.read(_unsettled) > 0
-        except sa.exc.OperationalError:  # the database is away
-            return True
-
-    async def _kill(self) -> None:
-        process = self.chance.choice(self.processes)
-        process.kill()
-        await process.wait()
-        self.processes.remove(process)
-        self.outcome.kills += 1
-        await self._start()
 
     async def _freeze(self) -> None:
         process = self.chance.choice(self.processes)
@@ -340,45 +423,7 @@ class _Run:
                 return stopped[0]
             await asyncio.sleep(WATCH_SECONDS / 10)
 
-    async def _until_quiet(self) -> None:
-        """Until nothing is left to do, or nothing has changed for much longer than a lease."""
-        last, since = -1, time.monotonic()
-        while self._is_work_left() and time.monotonic() - since < self.quiet_seconds:
-            said = len(self.server.called("sendMessage"))
-            if said != last:
-                last, since = said, time.monotonic()
-            await asyncio.sleep(0.1)
-
     # ---- what became of it
-
-    def _judge(self) -> None:
-        self.outcome.stuck = self.store.read(_unsettled)
-        self.outcome.unsure = self.store.read(lambda work: ledger.counts(work).get("unsure", 0))
-        self.outcome.refused = self.server.refusals
-        self.outcome.log = self.bot.said
-        for person in self.people:
-            self._judge_chat(person)
-        self._judge_answers()
-        self._judge_occurrences()
-        if self.outcome.undecided > self.outcome.unsure:
-            self.outcome.lost.append(f"{self.outcome.undecided} not heard, only {self.outcome.unsure} listed")
-
-    def _judge_chat(self, person: Person) -> None:
-        bubbles = {shown.id for (_, whose), shown in self.bubbles.items() if whose == person.id}
-        seen = [shown.text for shown in self.server.bubbles(person) if shown.id not in bubbles]
-        self.outcome.sent += len(seen)
-        for kind, expected in self.expected[person.id].items():
-            places = [[at for at, text in enumerate(seen) if _is(text, one)] for one in expected]
-            missing = [one for one, at in zip(expected, places, strict=True) if not at]
-            self.outcome.lost += [one for one in missing if one not in self.undecidable]
-            self.outcome.undecided += sum(one in self.undecidable for one in missing)
-            firsts = [at[0] for at in places if at]
-            if firsts != sorted(firsts) and kind != "told":
-                self.outcome.out_of_order.append(f"{person.first_name}: {seen}")
-        wanted = Counter(text for expected in self.expected[person.id].values() for text in expected)
-        surplus = Counter(text.split("\n")[0].strip() for text in seen) - wanted
-        self.outcome.doubled += surplus.total()
-        self.outcome.doubled_though_asked += sum(surplus[text] for text in self.undecidable)
 
     def _judge_answers(self) -> None:
         kept = self.store.read(lambda work: work.connection.execute(sa.select(answer)).all())
@@ -521,7 +566,7 @@ async def outage(seconds: float, library: Library, folder: Path) -> Outcome:
     with databases.own_postgresql() as database:
         async with telegram_here() as server:
             server.latency = LATENCY_SECONDS
-            run = _Run(Plan(people=50, answers=0, kills=0), database.database(), library, folder, server)
+            run = _OnTelegram(Plan(people=50, answers=0, kills=0), database.database(), library, folder, server)
             run.quiet_seconds += seconds
             try:
                 working = asyncio.create_task(run.all())
