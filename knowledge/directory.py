@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from knowledge.compiled import unhurried
-from knowledge.index import NAMES, Reader, build_shelves
+from knowledge.index import NAMES, Reader, Shelf, build_shelves
 from knowledge.locality import Locality, Topic
 from knowledge.meaning import table
 from knowledge.naming import MANY_ENTRIES
@@ -20,6 +20,7 @@ from knowledge.ranking import NAMED, NATIONAL, Candidate, Ranking
 from knowledge.service import Service
 from knowledge.spelling import Speller
 from knowledge.vocabulary import FRAME, Vocabulary, thesaurus
+from knowledge.words import collapsed
 
 ENOUGH = 0.2
 # What must fit before there is an answer: more of a question in few words, and of one that is unlike those of schools.
@@ -54,7 +55,8 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`matches` are best first. `clarify` asks for one fact, with its options. `candidates` are ids."""
+    """`matches` are best first. `clarify` asks for one fact, with its options. `candidates` are ids. `theirs` is what
+    was named and is another place's."""
 
     kind: Kind
     matches: tuple[Match, ...] = ()
@@ -62,6 +64,7 @@ class Finding:
     asks: Literal["", "phase", "locality"] = ""
     options: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
+    theirs: Service | None = None
 
 
 class Directory:
@@ -85,6 +88,7 @@ class Directory:
         sought = (word for word in {*reader.surface, *FRAME, *vocabulary.surface} if len(word) > 3)
         speller = Speller(sought, at_once=len(kept) > MANY_ENTRIES)
         self._places = sorted(shelves)
+        self._only_there = dict(pair for shelf in shelves.values() for pair in _own_names(shelf))
         self._listener = Listener(vocabulary, weights, reader, speller)
 
     def __getstate__(self) -> dict[str, object]:
@@ -126,7 +130,13 @@ class Directory:
         if not (phases or by_the_ladder) and (options := _phases_that_decide(as_good)):
             return Finding("clarify", (), facts, "phase", options, candidates)
         matches = tuple(self._match(asked, c) for c in ranked[:limit] if c.score >= WORTH_SHOWING)
-        return Finding("choose" if len(as_good) > 1 else "answer", matches, facts, candidates=candidates)
+        kind: Kind = "choose" if len(as_good) > 1 else "answer"
+        theirs = None if any(match.named for match in matches) else self._theirs(asked, locality)
+        return Finding(kind, matches, facts, candidates=candidates, theirs=theirs)
+
+    def _theirs(self, asked: Question, locality: str) -> Service | None:
+        named = (self._only_there.get(run) for run in asked.runs)
+        return next((service for service in named if service and service.locality not in (locality, NATIONAL)), None)
 
     def named(self, said: str, locality: str) -> Service | None:
         """The service of this name or alias, here or national; typing slips are forgiven."""
@@ -172,6 +182,11 @@ class Directory:
         topic = next((t for t in asked.topics if t in topics), topics[0] if topics else "")
         label = self._labels.get(topic, topic) or candidate.service.name
         return f"matched: '{said}' → {label}" if said else f"goes with: {label}"
+
+
+def _own_names(shelf: Shelf) -> Iterable[tuple[str, Service]]:
+    """The names of what no other place has, each as one run of letters."""
+    return ((collapsed(one.name), one) for one, family in zip(shelf.services, shelf.families) if not family)
 
 
 def _answers(asked: Question, ranked: Sequence[Candidate]) -> bool:

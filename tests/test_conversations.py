@@ -186,6 +186,26 @@ def test_who_asks_for_another_places_service_by_name_hears_whose_it_is(world: Wo
     assert "How others do it: Behaviour Support Networks" in [button.label for button in buttons(answer)]
 
 
+def test_what_is_here_instead_of_another_places_service_comes_after_whose_that_is(world: World) -> None:
+    head = world.person()
+    head.says("therapy one point")
+    head.presses("Worcestershire")
+    waited, named = head.presses("Teacher"), head.says("What is Therapy One Point?")
+    for answer in (waited, named):
+        assert answer.title == "Occupational therapy (Worcestershire health offer)"
+        assert answer.text.startswith("“Therapy One Point” belongs to East Sussex. Here:\nNHS therapy for ")
+    assert "belongs" not in head.says("therapy at one point in the day").text
+    neighbour = world.person("neighbour")
+    neighbour.settles("East Sussex", "Teacher")
+    assert "belongs" not in neighbour.says("therapy one point").text
+
+
+def test_what_many_places_have_is_said_to_belong_to_none(world: World) -> None:
+    head = world.person()
+    head.settles("Oldham", "Teacher")
+    assert "belongs" not in head.says("early help (Worcestershire)").text
+
+
 def test_about_another_places_service_shows_how_others_do_it(world: World) -> None:
     head = world.person()
     assert "Where do you work?" in head.says("about Therapy One Point").text

@@ -83,9 +83,10 @@ def draw(
     match finding.kind:
         case "answer":
             why = finding.matches[0].why if quoting else ""
-            return show(services[0], candidates[1:], asker, library, why, bubble, _offers(finding))
+            found = show(services[0], candidates[1:], asker, library, why, bubble, _offers(finding))
+            return _after_whose(finding.theirs, found, library)
         case "choose":
-            return choose(services[:3], candidates, library, bubble)
+            return _after_whose(finding.theirs, choose(services[:3], candidates, library, bubble), library)
         case "clarify":
             return clarify(finding, candidates, library, bubble)
     return nothing_found(asker, library, elsewhere, bubble)
@@ -127,7 +128,7 @@ def nothing_found(asker: Asker, library: Library, elsewhere: Sequence[Match] = (
         rows.append((pick(asked, (asked,), library, "About: "),))
     others = [match.service for match in elsewhere]
     rows.extend((pick(one, (one,), library, "How others do it: "),) for one in others[:2])
-    theirs = f"“{others[0].name}” belongs to {_place(others[0], library)}. " if elsewhere and elsewhere[0].named else ""
+    theirs = f"{_whose(others[0], library)} " if elsewhere and elsewhere[0].named else ""
     return Message(
         text=f"{theirs}I don't know who that would be{where}, and I won't guess. {whom}, or your collaborative's lead "
         "at the local authority.",
@@ -141,9 +142,14 @@ def noted(nothing: Message) -> Message:
     return replace(nothing, text=f"{nothing.text} I've noted the gap (not who asked).")
 
 
-def _place(service: Service, library: Library) -> str:
+def _whose(service: Service, library: Library) -> str:
     place = library.localities.get(service.locality)
-    return place.name if place else service.locality
+    return f"“{service.name}” belongs to {place.name if place else service.locality}."
+
+
+def _after_whose(theirs: Service | None, message: Message, library: Library) -> Message:
+    """The same, after whose it is that was named."""
+    return replace(message, text=f"{_whose(theirs, library)} Here:\n{message.text}") if theirs else message
 
 
 def not_meant(about: str, asker: Asker, library: Library, bubble: str = "") -> Message:
@@ -177,6 +183,7 @@ def kept(screened: Screened, finding: Finding, library: Library) -> dict[str, An
         "options": list(finding.options),
         "offers": _offers(finding) if finding.matches else 0,
         "why": why,
+        "theirs": library.directory.code(finding.theirs.id) if finding.theirs else "",
     }
 
 
@@ -189,6 +196,7 @@ def recall(state: Mapping[str, Any], asker: Asker, library: Library, bubble: str
         tuple(Match(service, float(at <= offers), why) for at, service in enumerate(services)),
         asks=state["asks"],
         options=tuple(state["options"]),
+        theirs=library.directory.by_code(state.get("theirs", "")),
     )
     if state["kind"] == "safeguarding":
         return first_of_all("", asker, library, _offered(finding), bubble)
