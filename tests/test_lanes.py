@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bot import many
 from bot.app import App, _carry_out
 from bot.delivery import broadcast, journal, ledger
 from bot.delivery.lanes import Book, Post
@@ -427,6 +429,23 @@ def test_a_new_state_of_a_bubble_is_not_looked_for_among_all_that_waits(tmp_path
 
     assert "outbox_chat" in store.run(plan)
     store.close()
+
+
+def test_postgresql_looks_a_bubble_up_in_its_chat_though_it_believes_that_next_to_nothing_waits(tmp_path: Path) -> None:
+    """It looked at the outbox before an announcement, and not since. Each answer would have taken seconds."""
+    with closing(Store(postgresql(tmp_path), Clock())) as store:
+        store.create()
+        store.run(lambda work: work.connection.execute(sa.text("ANALYZE")))
+        everyone = {f"k{number}": (Address("fake", "w", f"p{number}"), Message("News.")) for number in range(3000)}
+        store.run(lambda work: ledger.say_to_all(work, everyone, Posting("news", BULK)))
+
+        def plan(work: Work) -> str:
+            rows = many.written([("fake", "w", f"p{number}", "", "b") for number in range(30)])
+            made = ledger.replacing("postgresql").compile(work.connection)
+            asked = made.construct_params({"rows": rows, "at": work.now})
+            return "\n".join(row[0] for row in work.connection.exec_driver_sql(f"EXPLAIN {made}", asked))
+
+        assert re.search(r"Index Cond: .*\(chat\)", store.run(plan)), store.run(plan)
 
 
 def test_a_member_who_answers_while_she_is_written_to_waits_for_nobody_who_waits_for_her(tmp_path: Path) -> None:

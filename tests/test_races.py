@@ -13,7 +13,7 @@ from typing import TypeVar
 import pytest
 import sqlalchemy as sa
 
-from bot.delivery import contact
+from bot.delivery import contact, ledger
 from bot.delivery.contact import Start
 from bot.effects import carry_out
 from bot.flows import leave, roster
@@ -165,6 +165,18 @@ def test_whoever_is_forgotten_just_after_a_survey_closed_is_nobody_in_it(store: 
 
 
 # ---- the week's budget
+
+
+def test_what_leaves_at_the_same_moment_is_not_replaced_by_its_newer_state(store: Store) -> None:
+    store.run(lambda work: ledger.say(work, "one", at(0), Message("one", bubble="b")))
+    store.run(lambda work: ledger.hold_lane(work, "fake|w", "tests", timedelta(seconds=5), anew=True))
+    newer = Message("two", bubble="b")
+    left, said = at_once(
+        store,
+        lambda work: len(ledger.intend(work, [1], "tests")),
+        lambda work: int(ledger.say(work, "two", at(0), newer)),
+    )
+    assert (left, said, store.read(ledger.counts)) == (1, 1, {"leaving": 1, "queued": 1})
 
 
 def test_two_replicas_that_start_at_the_same_moment_both_start(store: Store) -> None:

@@ -35,6 +35,10 @@ def settle(store: Store, collaborative: str, people: int, platform: str, workspa
     store.run(partial(members.establish, slug=collaborative, name=collaborative.title()))
     for first in range(0, people, AT_ONCE):
         store.run(partial(_settle, collaborative, min(AT_ONCE, people - first), platform, workspaces))
+    if (
+        store.shared
+    ):  # nobody joins with a hundred thousand others; by then PostgreSQL has looked at the table by itself
+        store.run(lambda work: work.connection.execute(sa.text("ANALYZE")))
     return store.read(partial(_addresses, collaborative))
 
 

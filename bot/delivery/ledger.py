@@ -99,10 +99,25 @@ _STILL_QUEUED = sa.and_(_open(outbox), _QUEUED)  # both: the index of a chat's m
 @cache
 def replacing(dialect: str) -> sa.Update:
     """Newer states of bubbles take the places of those that have not left."""
-    newer = many.given(dialect, platform=str, workspace=str, chat=str, alone=str, bubble=str)
-    same = (outbox.c[name] == newer.c[name] for name in ("platform", "workspace", "chat", "alone", "bubble"))
+    names = ("platform", "workspace", "chat", "alone", "bubble")
+    newer = many.given(dialect, **dict.fromkeys(names, str))
     at = sa.bindparam("at", type_=outbox.c.due.type)
-    return sa.update(outbox).where(_STILL_QUEUED, *same).values(state="replaced", body="", settled=at)
+    replaced = sa.update(outbox).values(state="replaced", body="", settled=at)
+    if dialect == "sqlite":
+        return replaced.where(_STILL_QUEUED, *(outbox.c[name] == newer.c[name] for name in names))
+    # PostgreSQL may believe that next to nothing waits, and compare all of it with every newer state: so each chat is
+    # looked up by itself (OFFSET keeps it so), and by no index but that of chats (whose condition is the literal one)
+    older = outbox.alias("older")
+    same = (older.c[name] == newer.c[name] for name in names)
+    found = sa.select(older.c.id).where(_open(older), _not_left(older), *same).correlate(newer)
+    each = found.offset(sa.literal_column("0")).lateral("found")
+    # looked at again in the row that is changed: it may have left meanwhile
+    chosen = outbox.c.id.in_(sa.select(each.c.id).select_from(newer.join(each, sa.true())))
+    return replaced.where(_not_left(outbox), chosen)
+
+
+def _not_left(table: Any) -> sa.ColumnElement[bool]:
+    return cast(sa.ColumnElement[bool], table.c.state.concat("") == "queued")
 
 
 def lane_of(to: Address) -> str:
