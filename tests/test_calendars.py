@@ -389,6 +389,8 @@ def test_where_no_calendar_is_shipped_every_working_day_is_term(tmp_path: Path) 
 
 
 def test_checking_the_directory_checks_its_calendars(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for needed in ("documents.yaml", "topics.yaml"):
+        (tmp_path / needed).write_text("[]")
     (tmp_path / "elm").mkdir()
     (tmp_path / "elm" / "calendar.csv").write_text(f"{HEADING}term,A,1/9/2026,")
     assert main(["directory", "check", str(tmp_path)]) == 1
