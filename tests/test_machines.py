@@ -1,23 +1,27 @@
-"""Inbox, outbox and lanes under any order of commands, crashes at every commit, passing time and two workers."""
+"""Inbox, outbox, lanes and clock under any order of commands, crashes at every commit, passing time and two workers."""
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
+import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot import occurrences
 from bot.delivery import journal, ledger
 from bot.delivery.ledger import Due, Mark, Posting
 from bot.messages import Address, Event, Message
+from bot.occurrences import Every, Occurrence, Once, Plan
 from bot.store import Store
-from bot.tables import metadata
+from bot.tables import metadata, outbox
 from bot.work import Work
 from tests import databases
 from tests.fake import Clock
@@ -378,6 +382,90 @@ class OutboxMachine(_Machine):
         return [*self.way[worker], *(made.due for made in self.called[worker])]
 
 
+class ClockMachine(_Machine):
+    """Two clocks that die before any commit and go wrong: each time of each schedule comes once, and none is missed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.latest = self.clock.now
+        self.once: dict[str, str] = {}  # schedule → when
+        self.daily: dict[str, datetime] = {}  # schedule → its first time
+
+    @initialize()
+    def begin(self) -> None:
+        self.plan_once(60, crash=False)
+        self.plan_daily(11, crash=False)
+
+    @rule(ahead=st.integers(-600, 100_000), crash=st.booleans())
+    def plan_once(self, ahead: int, crash: bool) -> None:
+        at = (self.clock.now + timedelta(seconds=ahead)).replace(tzinfo=None, microsecond=0)
+        if self._plan(Once(at), crash):
+            self.once[f"s{self.numbers}"] = str(at)
+
+    @rule(hour=st.integers(0, 23), crash=st.booleans())
+    def plan_daily(self, hour: int, crash: bool) -> None:
+        now = self.clock.now
+        today = datetime.combine(now.date(), time(hour))
+        if self._plan(Every(now.date(), time(hour), days=1), crash):
+            self.daily[f"s{self.numbers}"] = today + timedelta(days=today.replace(tzinfo=UTC) < now)
+
+    def _plan(self, spec: occurrences.Spec, crash: bool) -> bool:
+        self.numbers += 1
+        wanted = Plan(f"s{self.numbers}", "tell", spec, "UTC", late="all", limit=timedelta(days=3650))
+        return bool(self.commit(lambda work: occurrences.plan(work, wanted), crash))
+
+    @rule(seconds=st.floats(-7200, 200_000))
+    def time_passes(self, seconds: float) -> None:
+        """Or the clock is set back."""
+        self.pass_by(seconds)
+        self.latest = max(self.latest, self.clock.now)
+
+    @rule(crash=st.booleans())
+    def claim(self, crash: bool) -> None:
+        self.commit(occurrences.claim, crash)
+
+    @rule(crash=st.booleans())
+    def perform(self, crash: bool) -> None:
+        self.commit(lambda work: occurrences.perform(work, {"tell": self._tell}), crash)
+
+    @rule(deaths=st.integers(0, 2))
+    def tick(self, deaths: int) -> None:
+        """One clock dies while it claims or after that, and another goes on."""
+        self.claim(crash=deaths > 1)
+        self.perform(crash=deaths > 0)
+        self.claim(crash=False)
+        self.perform(crash=False)
+
+    def _tell(self, work: Work, one: Occurrence) -> None:
+        self.numbers += 1  # so that nothing but the clock keeps it from being told twice
+        ledger.say(work, f"told{self.numbers}", CHATS[0], Message(f"{one.name} {one.local}"))
+
+    def _told(self) -> list[str]:
+        with_body = sa.select(outbox.c.body)
+        return sorted(
+            json.loads(body)["text"]
+            for body in self.store.read(lambda w: w.connection.execute(with_body).scalars().all())
+        )
+
+    @invariant()
+    def nothing_came_twice_or_early(self) -> None:
+        told = self._told()
+        assert len(told) == len({*told})
+        assert all(datetime.fromisoformat(one.split(" ", 1)[1]).replace(tzinfo=UTC) <= self.latest for one in told)
+
+    def teardown(self) -> None:
+        """Time passes, and a clock catches up."""
+        self.time_passes((self.latest - self.clock.now).total_seconds() + 100_000)
+        while self.store.read(lambda work: occurrences.waiting(work, ["tell"])):
+            self.tick(deaths=0)
+            self.pass_by(6)
+        expected = [f"{name} {at}" for name, at in self.once.items()]
+        for name, first in self.daily.items():
+            days = (self.clock.now.replace(tzinfo=None) - first).days
+            expected += [f"{name} {first + timedelta(days=day)}" for day in range(days + 1)]
+        assert self._told() == sorted(expected)
+
+
 _OWNER = "SELECT owner FROM lane WHERE name = 'fake|w'"
 _PAST = "UPDATE lane SET until = '2018-01-01 00:00:00.000000' WHERE name = 'fake|w'"
 
@@ -411,3 +499,5 @@ TestInboxOnSqlite = _cases(InboxMachine, "sqlite", 40)
 TestInboxOnPostgresql = _cases(InboxMachine, "postgresql", 8)
 TestOutboxOnSqlite = _cases(OutboxMachine, "sqlite", 50)
 TestOutboxOnPostgresql = _cases(OutboxMachine, "postgresql", 8)
+TestClockOnSqlite = _cases(ClockMachine, "sqlite", 15)
+TestClockOnPostgresql = _cases(ClockMachine, "postgresql", 4)
