@@ -9,6 +9,7 @@ import pytest
 import structlog
 
 from knowledge.library import Library
+from tests.databases import drop_postgresql
 from tests.fake import World
 
 NOT_RUN: list[str] = []
@@ -19,6 +20,13 @@ def _own_log() -> Iterator[None]:
     """A test that sets up the log sets up its own."""
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(autouse=True)
+def _room_on_the_disk() -> Iterator[None]:
+    """A test's PostgreSQL databases go with it."""
+    yield
+    drop_postgresql()
 
 
 @pytest.fixture(scope="session")

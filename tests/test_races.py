@@ -33,7 +33,7 @@ from bot.waves import launching
 from bot.waves.launching import Plan
 from bot.work import Work
 from tests.collaborating import join
-from tests.databases import postgresql
+from tests.databases import empty_postgresql
 from tests.fake import Clock
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ STEP_DOWN, LEAVE, FORGET = roster.StepDown("oldham", "b"), leave.Depart("oldham"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A collaborative of six, two of them anchors."""
-    with closing(Store(postgresql(tmp_path), Clock(), keys=tmp_path / "keys")) as store:
+    with closing(Store(empty_postgresql(tmp_path), Clock(), keys=tmp_path / "keys")) as store:
         store.create()
         store.run(settle)
         yield store

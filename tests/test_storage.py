@@ -27,7 +27,7 @@ from bot.messages import Address, Event, Message
 from bot.store import Store, StoreError
 from bot.tables import Instant, metadata
 from bot.work import Work
-from tests.databases import databases, postgresql, sqlite
+from tests.databases import empty_databases, empty_postgresql, sqlite
 from tests.fake import START, Clock
 
 HER = Address("fake", "w", "u1")
@@ -62,7 +62,7 @@ OF_0_1_0 = (
 )
 
 
-@pytest.fixture(params=databases())
+@pytest.fixture(params=empty_databases())
 def maker(request: pytest.FixtureRequest) -> Maker:
     made: Maker = request.param
     return made
@@ -296,7 +296,7 @@ def test_what_is_restored_is_what_was_backed_up(store: Store, empty: Store, tmp_
     empty.run(lambda work: work.person_at(Address("fake", "w", "somebody new")))  # ids go on after the highest
 
 
-@pytest.mark.parametrize("way", [(sqlite, postgresql), (postgresql, sqlite)])
+@pytest.mark.parametrize("way", [(sqlite, empty_postgresql), (empty_postgresql, sqlite)])
 def test_a_backup_of_one_database_is_restored_into_the_other(
     way: tuple[Maker, Maker], tmp_path: Path, opened: Callable[[str], Store]
 ) -> None:
@@ -389,7 +389,7 @@ def test_a_backup_of_a_later_version_is_refused(store: Store, tmp_path: Path) ->
 
 
 def test_everything_moves_from_sqlite_to_postgresql(tmp_path: Path, opened: Callable[[str], Store]) -> None:
-    old, new = opened(sqlite(tmp_path)), opened(postgresql(tmp_path))
+    old, new = opened(sqlite(tmp_path)), opened(empty_postgresql(tmp_path))
     for one in (old, new):
         one.create()
     old.run(fill)
@@ -404,7 +404,7 @@ def test_everything_moves_from_sqlite_to_postgresql(tmp_path: Path, opened: Call
 
 
 def test_a_copy_that_does_not_fit_keeps_nothing(tmp_path: Path, opened: Callable[[str], Store]) -> None:
-    old, new = opened(sqlite(tmp_path)), opened(postgresql(tmp_path))
+    old, new = opened(sqlite(tmp_path)), opened(empty_postgresql(tmp_path))
     for one in (old, new):
         one.create()
     old.run(fill)
@@ -418,7 +418,7 @@ def test_a_copy_that_does_not_fit_keeps_nothing(tmp_path: Path, opened: Callable
 
 
 def test_nobody_restores_into_a_database_that_is_in_use(tmp_path: Path, opened: Callable[[str], Store]) -> None:
-    used = opened(postgresql(tmp_path))
+    used = opened(empty_postgresql(tmp_path))
     used.create()
     archive.backup(used, tmp_path / "b.gz")
     used.run(lambda work: ledger.hold_lane(work, "fake|w", "somebody", timedelta(seconds=60)))
@@ -493,7 +493,7 @@ def test_a_bot_that_runs_on_the_file_is_not_disturbed(
 
 def test_a_server_that_vanished_without_a_word_is_given_up_soon(tmp_path: Path, opened: Callable[[str], Store]) -> None:
     """Else every connection would hang for a quarter of an hour after a fail-over to another address."""
-    store = opened(postgresql(tmp_path))
+    store = opened(empty_postgresql(tmp_path))
     raw = store.engine.raw_connection()
     said = raw.driver_connection.info.get_parameters()  # type: ignore[union-attr]
     raw.close()
@@ -504,5 +504,5 @@ def test_a_server_that_vanished_without_a_word_is_given_up_soon(tmp_path: Path, 
         store.read(lambda work: work.connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar())
         == "1min"
     )
-    mine = opened(f"{postgresql(tmp_path)}&connect_timeout=60")
+    mine = opened(f"{empty_postgresql(tmp_path)}&connect_timeout=60")
     assert mine.engine.raw_connection().driver_connection.info.get_parameters()["connect_timeout"] == "60"  # type: ignore[union-attr]

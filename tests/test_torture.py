@@ -13,7 +13,7 @@ import pytest
 
 from bot.platforms.telegram import LIMITS
 from knowledge.library import Library
-from tests.databases import postgresql, sqlite
+from tests.databases import empty_postgresql, sqlite
 from tests.process import Surroundings
 from tests.torture import Outcome, Plan, report, torture
 from tests.torture_slack import torture_on_slack
@@ -46,7 +46,7 @@ async def test_killed_ten_times_while_it_sends_and_is_answered_nothing_is_lost(
 @pytest.mark.timeout(300)
 async def test_two_replicas_killed_and_frozen_lose_nothing(library: Library, tmp_path: Path) -> None:
     plan = replace(PLAN, replicas=2, freezes=1)
-    judge(await torture(plan, postgresql(tmp_path), library, tmp_path), plan)
+    judge(await torture(plan, empty_postgresql(tmp_path), library, tmp_path), plan)
 
 
 @pytest.mark.timeout(120)
@@ -56,7 +56,7 @@ async def test_who_stood_still_while_handing_a_message_over_does_not_go_on_with_
     """Its author is asked; meanwhile another has sent what follows, which it would come after."""
     around = Surroundings(stops_at="News 1.")
     plan = replace(PLAN, people=20, news=5, answers=4, kills=0, freezes=1, replicas=2, around=around)
-    judge(await torture(plan, postgresql(tmp_path), library, tmp_path), plan)
+    judge(await torture(plan, empty_postgresql(tmp_path), library, tmp_path), plan)
 
 
 # ---- on Slack, which can tell what has arrived
@@ -82,4 +82,4 @@ async def test_where_a_replica_is_killed_before_slack_has_answered_the_other_loo
     tmp_path: Path,
 ) -> None:
     plan = replace(ON_SLACK, replicas=2, kills=3)
-    judge_on_slack(await torture_on_slack(plan, postgresql(tmp_path), tmp_path), plan)
+    judge_on_slack(await torture_on_slack(plan, empty_postgresql(tmp_path), tmp_path), plan)
