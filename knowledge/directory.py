@@ -22,11 +22,12 @@ from knowledge.spelling import Speller
 from knowledge.vocabulary import FRAME, Vocabulary, thesaurus
 from knowledge.words import collapsed
 
-ENOUGH = 0.2
+ENOUGH = 0.12
 # What must fit before there is an answer: more of a question in few words, and of one that is unlike those of schools.
-FEW_WORDS_NEED, WORD_LESS, MOST_WORDS, OUTSIDE_MORE = 0.72, 0.041, 15, 0.038
-TOPIC_ALONE = 0.45  # the same, where the whole question is one word for a known need
-WORTH_SHOWING = 0.16
+FEW_WORDS_NEED, WORD_LESS, MOST_WORDS, OUTSIDE_MORE = 0.48, 0.016, 15, 0.1
+ONE_WORD_NEEDS = 0.6  # the same of a single word, unless it is one for a known need
+THEIRS_NEED = 0.45  # the same, where all that was said is what another place's service is called
+WORTH_SHOWING = 0.12
 AS_GOOD = 0.95
 MOST_CANDIDATES = 8
 SURE_OF_NAME = 0.8
@@ -89,6 +90,7 @@ class Directory:
         speller = Speller(sought, at_once=len(kept) > MANY_ENTRIES)
         self._places = sorted(shelves)
         self._only_there = dict(pair for shelf in shelves.values() for pair in _own_names(shelf))
+        self._called = _called(kept.values())
         self._listener = Listener(vocabulary, weights, reader, speller)
 
     def __getstate__(self) -> dict[str, object]:
@@ -120,7 +122,7 @@ class Directory:
     ) -> Finding:
         facts = Facts(phases, asked.ages.age, asked.topics)
         candidates = tuple(candidate.service.id for candidate in ranked[:MOST_CANDIDATES])
-        if not _answers(asked, ranked):
+        if not _answers(asked, ranked, THEIRS_NEED if self._is_called_elsewhere(asked, locality) else 0.0):
             if locality not in self._places and self._elsewhere(asked, "", 1):
                 options = tuple(place for place in self._places if place != NATIONAL)
                 return Finding("clarify", (), facts, "locality", options)
@@ -137,6 +139,10 @@ class Directory:
     def _theirs(self, asked: Question, locality: str) -> Service | None:
         named = (self._only_there.get(run) for run in asked.runs)
         return next((service for service in named if service and service.locality not in (locality, NATIONAL)), None)
+
+    def _is_called_elsewhere(self, asked: Question, locality: str) -> bool:
+        places = {place for run in asked.runs for place in self._called.get(run, ())}
+        return bool(places) and places.isdisjoint((locality, NATIONAL))
 
     def named(self, said: str, locality: str) -> Service | None:
         """The service of this name or alias, here or national; typing slips are forgiven."""
@@ -189,9 +195,18 @@ def _own_names(shelf: Shelf) -> Iterable[tuple[str, Service]]:
     return ((collapsed(one.name), one) for one, family in zip(shelf.services, shelf.families) if not family)
 
 
-def _answers(asked: Question, ranked: Sequence[Candidate]) -> bool:
+def _called(services: Iterable[Service]) -> Mapping[str, set[str]]:
+    """Where there is something of this name or acronym, each as one run of letters."""
+    places: dict[str, set[str]] = {}
+    for one in services:
+        for name in (one.name, *(alias for alias in one.alternate_names if alias.isupper())):
+            places.setdefault(collapsed(name), set()).add(one.locality)
+    return places
+
+
+def _answers(asked: Question, ranked: Sequence[Candidate], least: float) -> bool:
     """Whether the best is good enough. What is nobody's business is answered only by an entry that speaks of it."""
-    if asked.diagnosing or not ranked or ranked[0].score < _enough(asked):
+    if asked.diagnosing or not ranked or ranked[0].score < max(least, _enough(asked)):
         return False
     best, shelf = ranked[0].evidence, ranked[0].shelf
     if best.name <= SURE_OF_NAME and not all(shelf.speaks_of(concept, best.entry) for concept in asked.demanded):
@@ -205,7 +220,7 @@ def _enough(asked: Question) -> float:
     """How well something must fit to be an answer."""
     fewest = FEW_WORDS_NEED - WORD_LESS * min(len(asked.words), MOST_WORDS)
     enough = max(ENOUGH, fewest + OUTSIDE_MORE * asked.outsideness)
-    return min(enough, TOPIC_ALONE) if asked.topics and len(asked.words) == 1 else enough
+    return max(enough, ONE_WORD_NEEDS) if len(asked.words) == 1 and not asked.topics else enough
 
 
 def _phases_that_decide(as_good: Sequence[Candidate]) -> tuple[str, ...]:

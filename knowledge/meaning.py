@@ -5,6 +5,7 @@ The table in `meaning.npz` is learnt by `python -m knowledge.distillation`; no t
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,9 +24,29 @@ BEST_SHARE = 0.25  # of an entry's likest phrase; the rest is of its three likes
 UNRELATED = 0.35  # how alike any two phrases are
 AT_ONCE = 50_000
 UNKNOWN, WIDE = -1, 1 << 20
+CONCENTRATION = 20.0  # how quickly an example counts less the further off it is
 LEAST_ODDS, MOST_ODDS = -4.0, 3.0
 
 Vector = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """Between what schools ask here and what is no collaborative's business: where examples of both point.
+
+    Those from inside stand for many, each for its share of them.
+    """
+
+    inside: Vector
+    shares: Vector
+    outside: Vector
+
+    def odds(self, asked: Vector) -> float:
+        """How much likelier this is to come from outside, as a logarithm within bounds: the ratio of the densities of
+        examples around it, each weighed by a von Mises-Fisher kernel."""
+        strange = np.exp(CONCENTRATION * (_alike(self.outside, asked) - 1)).mean()
+        known = self.shares @ np.exp(CONCENTRATION * (_alike(self.inside, asked) - 1))
+        return round(min(MOST_ODDS, max(LEAST_ODDS, math.log(strange / known))), 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +57,7 @@ class Table:
     pairs: Mapping[int, int]
     directions: Vector
     lengths: Vector
-    outside: Vector  # the direction of what is no collaborative's business, and what to add
+    border: Border
 
     def rows(self, stems: Iterable[str]) -> list[int]:
         """The places of the stems and of their pairs; those that it does not know are left out."""
@@ -47,12 +68,12 @@ class Table:
         return [*(found if UNKNOWN not in found else [at for at in found if at != UNKNOWN]), *paired]
 
     @classmethod
-    def called(cls, names: Sequence[str], directions: Vector, lengths: Vector, outside: Vector) -> Table:
+    def called(cls, names: Sequence[str], directions: Vector, lengths: Vector, border: Border) -> Table:
         """A name is a stem, or two with a space between, both of which have been named before."""
         places = {name: at for at, name in enumerate(names)}
         halves = [(name.split(), at) for name, at in places.items() if " " in name]
         pairs = {places[one] * WIDE + places[two]: at for (one, two), at in halves if one in places and two in places}
-        return cls(places, pairs, directions, lengths, outside)
+        return cls(places, pairs, directions, lengths, border)
 
     def ids(self, stems: Iterable[str]) -> array[int]:
         """The place of each stem."""
@@ -80,11 +101,6 @@ class Table:
         summed = csr_array(held, (len(phrases), len(self.lengths))) @ (self.directions * self.lengths[:, None])
         return _unit(summed)
 
-    def outsideness(self, direction: Vector) -> float:
-        """How much this is like what is no collaborative's business: the logarithm of the odds, within bounds."""
-        odds = float(direction @ self.outside[:-1]) + float(self.outside[-1])
-        return round(min(MOST_ODDS, max(LEAST_ODDS, odds)), 4)
-
 
 @dataclass(slots=True)
 class Gist:
@@ -109,7 +125,7 @@ class Gist:
         made = np.empty((len(phrases), table.directions.shape[1]), np.int8)
         for start in range(0, len(phrases), AT_ONCE):
             some = table.of_all(phrases[start : start + AT_ONCE])
-            made[start : start + AT_ONCE] = np.rint(some * FINENESS).clip(-127, 127)
+            made[start : start + AT_ONCE] = small(some)
         return cls(made, begins)
 
     @property
@@ -129,6 +145,12 @@ class Gist:
         begins = np.cumsum(many) - many
         rows = np.repeat(first - begins, many) + np.arange(int(many.sum()))
         return _likest(_alike(self.phrases[rows].astype(np.float32), asked) / FINENESS, begins, many)
+
+
+def small(directions: Vector) -> Vector:
+    """Directions as they are kept."""
+    kept: Vector = np.rint(directions * FINENESS).clip(-127, 127).astype(np.int8)
+    return kept
 
 
 def _alike(phrases: Vector, asked: Vector) -> Vector:
@@ -162,5 +184,6 @@ def table() -> Table:
     """The shipped table."""
     with np.load(TABLE) as kept:
         names = kept["names"].tobytes().decode().split("\n")
-        lengths, outside = kept["lengths"].astype(np.float32), kept["outside"].astype(np.float32)
-        return Table.called(names, kept["directions"], lengths, outside)
+        inside, outside = (kept[side].astype(np.float32) / FINENESS for side in ("inside", "outside"))
+        border = Border(inside, kept["shares"].astype(np.float32), outside)
+        return Table.called(names, kept["directions"], kept["lengths"].astype(np.float32), border)

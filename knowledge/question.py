@@ -104,7 +104,7 @@ class Listener:
             route=intents.asks_the_way(line),
             status=intents.asks_whether_it_is_there(line),
             gist=gist,
-            outsideness=table().outsideness(gist) if gist is not None else MOST_ODDS,
+            outsideness=table().border.odds(gist) if gist is not None else MOST_ODDS,
         )
 
     def _beside_the_point(self, text: str, said: Sequence[str]) -> frozenset[int]:

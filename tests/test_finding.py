@@ -223,6 +223,29 @@ def test_nothing_is_better_than_a_wrong_answer(question: str) -> None:
     assert shipped().find(question, "oldham").kind == "none"
 
 
+@pytest.mark.parametrize(
+    ("question", "helper"),
+    [
+        ("behaviour is awful", "oldham/virtual-inclusion-clinics"),
+        ("kid keeps fighting", "oldham/virtual-inclusion-clinics"),
+        ("fighting at break every day", "oldham/early-help"),
+        ("school wont have him back", "national/managed-move"),
+    ],
+)
+def test_a_worry_in_a_few_plain_words_is_answered(question: str, helper: str) -> None:
+    assert helper in [match.service.id for match in shipped().find(question, "oldham").matches[:3]]
+
+
+@pytest.mark.parametrize("word", ["test", "meeting", "shoes", "news", "yes", "monday", "printer"])
+def test_one_word_that_is_no_need_is_not_answered(word: str) -> None:
+    assert shipped().find(word, "oldham").kind == "none"
+
+
+@pytest.mark.parametrize("acronym", ["BSN", "who runs the BSN", "E4C"])
+def test_another_places_acronym_is_not_guessed_at(acronym: str) -> None:
+    assert shipped().find(acronym, "oldham").kind == "none"
+
+
 @pytest.mark.parametrize("locality", ["oldham", "east-sussex", "worcestershire"])
 def test_a_need_said_in_one_word_is_answered(locality: str) -> None:
     found = shipped().find("attendance", locality)

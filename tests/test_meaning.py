@@ -44,8 +44,8 @@ def test_other_words_for_the_same_need_are_nearer_than_those_for_another(said: s
     "question", ["the drains in the yard smell", "is my overtime taxed", "cheapest ferry to France"]
 )
 def test_what_is_nobodys_business_here_is_further_out_than_a_worry_about_a_child(question: str) -> None:
-    worry = table().outsideness(direction("she hides under the table and screams"))
-    assert table().outsideness(direction(question)) > worry + 1
+    worry = table().border.odds(direction("she hides under the table and screams"))
+    assert table().border.odds(direction(question)) > worry + 1
 
 
 def test_an_entry_is_found_by_a_need_that_shares_no_word_with_the_question() -> None:
