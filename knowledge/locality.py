@@ -42,7 +42,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """`short_title` is what an answer calls it, where the title is too long for a phone."""
+
     id: str
     title: str
     publisher: str
     year: int
+    short_title: str = ""

@@ -69,7 +69,7 @@ def test_whoever_is_known_gets_an_answer_at_once(world: World) -> None:
     labels = [label for label, _ in answer.facts]
     assert labels.index("Try first") < labels.index("How to refer") if "Try first" in labels else True
     assert "How to refer" in labels
-    assert "No number or form is held here" in answer.plain
+    assert "Number not held here" in answer.plain
     assert "From “" in answer.small
 
 

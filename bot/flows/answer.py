@@ -170,7 +170,7 @@ def _how(service: Service, asker: Asker, library: Library) -> str:
     route = route_to(service, asker, library)
     sentences = [service.application_process, _who(service), route.text if route.known else ""]
     if not (service.phones or service.email or service.url):
-        sentences.append(f"No number or form is held here: ask {_whom(service, library)}.")
+        sentences.append(f"Number not held here: ask {_whom(service, library)}.")
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -191,11 +191,12 @@ def _whom(service: Service, library: Library) -> str:
 
 def _freshness(service: Service, library: Library) -> str:
     document = library.documents.get(service.sources[0].document) if service.sources else None
-    source = f"From “{document.title}” ({document.publisher}, {document.year})" if document else ""
+    title = document.short_title or document.title if document else ""
+    source = f"From “{title}” ({document.publisher}, {document.year})" if document else ""
     if service.assured_date:
         checked = f"checked with the service on {service.assured_date:%-d %B %Y}."
     else:
-        checked = "not checked with the service since."
+        checked = "not checked since."
     return f"{source}; {checked}" if source else checked.capitalize()
 
 
