@@ -911,11 +911,11 @@ CONCEPTS: dict[str, str] = {
         team, teams, forum, champion, champions, glossary, explain, pathway, pathways, advisor, adviser,
         coordinator, co ordinator, panel, what is, what are, who runs, who chairs, who leads, is there a, are there
         any, prevent, advocate, advocates, outreach, idva, partnership, refresher, level 3, statutory, kcsie,
-        helpline, learning, teach, teaching, campaign, prevention work, e learning, elearning, learn about,
-        research, steering, refuge, operation encompass, support group, scheme, refer, referral, referrals, help for
-        mums, support for families, mentor, mentors, mentoring, initiative, counselling, therapy, referral form,
-        support worker, support workers, statistics, stats, percentage,
-        nationally, dissertation, essay, assignment, quiz, powerpoint, newsletter, handbook, audit, audits, jsna
+        helpline, learning, teach, teaching, campaign, pilot, pilots, prevention work, e learning, elearning,
+        learn about, research, steering, refuge, operation encompass, support group, scheme, refer, referral,
+        referrals, help for mums, support for families, mentor, mentors, mentoring, initiative, counselling, therapy,
+        referral form, support worker, support workers, statistics, stats, percentage, nationally,
+        dissertation, essay, assignment, quiz, powerpoint, newsletter, handbook, audit, audits, jsna
     """,
     "TEACH": """
         training, policy, workshop, workshops, awareness, curriculum, course, cpd, inset, webinar, briefing,

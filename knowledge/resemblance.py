@@ -25,6 +25,7 @@ WINDOW, STEP = 40, 25  # words: danger may be tucked into the middle of a long q
 CALM = ((12, 0.2), (5, 0.65))  # words of a stretch, and its likeness at most: where a rule saw danger, all is looked at
 FEWEST_WORDS, KNOWN = 4, 0.75  # words of a text that can be called ordinary, and how many of them must be known
 CLEARLY, ORDINARY = 0.05, 0.2  # likeness below which each sentence must be, or the whole of what is excused
+MOST_OF_A_WORD = 3.5  # what one word may add: none alone, with the bias, makes danger
 FEWEST = 8  # features: fewer tell nothing
 LONGEST_WORD = 30  # letters of a word that are looked at
 PIECES = (3, 4, 5)
@@ -32,7 +33,10 @@ PIECES = (3, 4, 5)
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`bias` and a weight for each feature; the sum is divided by the root of how many were present."""
+    """`bias` and a weight for each feature; the sum is divided by the root of how many were present.
+
+    The pieces of a word say much the same: together they add so much at most.
+    """
 
     bias: float
     weights: Mapping[str, float]
@@ -64,11 +68,19 @@ class Model:
         return self.weights.keys() & found
 
     def _of(self, words: list[str], telling: Mapping[str, set[str]]) -> float:
-        present = self._telling(neighbours(words)).union(*map(telling.__getitem__, words))
+        together = self._telling(neighbours(words))
+        present = together.union(*map(telling.__getitem__, words))
         if len(present) < FEWEST:
             return 0.0
-        total = sum(map(self.weights.__getitem__, present))
-        return 1.0 / (1.0 + math.exp(-self.bias - total / math.sqrt(len(present))))
+        size = math.sqrt(len(present))
+        total = self._sum(together) / size
+        for word in dict.fromkeys(words):
+            total += min(MOST_OF_A_WORD, self._sum(telling[word] & present) / size)
+            present -= telling[word]
+        return 1.0 / (1.0 + math.exp(-self.bias - total))
+
+    def _sum(self, found: Iterable[str]) -> float:
+        return sum(map(self.weights.__getitem__, found))
 
 
 def words_of(text: str) -> list[str]:

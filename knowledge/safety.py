@@ -22,6 +22,16 @@ PAUSE = re.compile(  # “snooze until Monday”: every word is in this list, so
     r"november|december))*[ .!]*",
     re.IGNORECASE,
 )
+LATE = re.compile(  # “2yr old not talking yet”: a little one's first steps and words, and nothing else is said
+    r"(?:my |our |the |a )?(?:(?:[1-5]|one|two|three|four|five)(?: and a half)?[ -]?(?:yrs?|years?|y)?[ -]?(?:olds?|o)?"
+    r"|\d\d?[ -]?(?:months?|m)(?:[ -]?old)?|toddler|baby|little one|preschooler)"
+    r"(?: (?:boy|girl|child|son|daughter|twins?|in nursery|at nursery))?"
+    r"(?: who)?(?: is| has| does| can|'s)? ?(?:not|isn'?t|hasn'?t|doesn'?t|can'?t|cannot|no|barely|hardly|late)"
+    r"(?: yet)?(?: (?:a|any|his|her|their|many|much))? (?:talk|talking|speak|speaking|words?|speech|walk|walking|crawl|"
+    r"crawling|babbling|saying (?:much|anything|words|a word))(?: (?:yet|at all|much|properly|well|or|and|walking|"
+    r"talking|only a few words))*[ .!?]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,8 @@ def screen(text: str, known: Collection[str] = ()) -> Screened:
     found = personal(text, known)
     kinds = tuple(dict.fromkeys(detail.kind for detail in found))
     question = without(text, found)
-    likeness = 0.0 if PAUSE.fullmatch(question) else model().likeness(question)
+    harmless = PAUSE.fullmatch(question) or LATE.fullmatch(question)
+    likeness = 0.0 if harmless else model().likeness(question)
     named = watch().danger(text, known)
     doubted = bool(named) and likeness < UNEASY and model().is_far_from(question, watch().is_excused(text, known))
     danger = "" if doubted else named or (RESEMBLING if likeness > ALARMING else "")
