@@ -28,6 +28,11 @@ ACRONYMS = frozenset(
     aht ap cpoms ddsl dht dsl ect ehcp elsa ep fap hlta ht la lado lsa mash nqt ot pru salt sen sims ta
     """.split()  # noqa: SIM905
 )
+SUBJECTS = frozenset(  # two letters that are nobody's initials
+    """
+    pe re it dt pp cp sw gp mp fe he ks yr sl pa uk us eu tv pc ai qa bd am pm ed ey mh dv da
+    """.split()  # noqa: SIM905
+)
 PUBLIC = frozenset(
     " ".join(name.split())
     for name in """

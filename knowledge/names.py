@@ -8,7 +8,20 @@ from functools import cache
 from typing import NamedTuple
 
 from knowledge.details import DATE, Detail
-from knowledge.name_words import ACRONYMS, CALENDAR, KIN, LINKS, OFFERS, PLACES, PUBLIC, SLANG, SURNAMES, THINGS, TITLES
+from knowledge.name_words import (
+    ACRONYMS,
+    CALENDAR,
+    KIN,
+    LINKS,
+    OFFERS,
+    PLACES,
+    PUBLIC,
+    SLANG,
+    SUBJECTS,
+    SURNAMES,
+    THINGS,
+    TITLES,
+)
 from knowledge.wording import word_list
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -71,6 +84,12 @@ IS_LIKE = re.compile(
 )
 LIVES = re.compile(r"\s(?:is|has|was|isn['’]?t|hasn['’]?t|won['’]?t|wants|needs|keeps)\s")
 INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[A-Z]\.\s?){1,3}$")
+INITIALS = re.compile(r"(?<![\w.&/])(?:[A-Z]\.\s?[A-Z](?!\w)\.?|[A-Z]{2}(?![\w&/]))")
+YOUNG_BEFORE = re.compile(rf"(?<!\w)(?:{YOUNG}|son|daughter|initials)\W{{1,3}}$", re.I)
+IN_A_YEAR = re.compile(rf"\W{{1,2}}(?:(?:is|in|from|who's|a|of|class|form)\s){{0,3}}{YEAR}(?!\w)", re.I)
+HOUSEHOLD = re.compile(
+    r"\s(?:twins|boys|girls|lads|kids|children|brothers|sisters|siblings|family)(?!\w)(?:\s(\w+))?", re.I
+)
 DATED = re.compile(rf"[\s,(:\-]{{1,3}}(?:dob\W{{0,3}})?(?:{DATE})", re.I)
 
 
@@ -152,7 +171,7 @@ class Scene:
         return self._about_a_child
 
     def may_begin(self, word: Token) -> bool:
-        return word.first or (word.capital and (not word.ordinary or word.low in TITLES))
+        return word.first or word.low in SURNAMES or (word.capital and (not word.ordinary or word.low in TITLES))
 
     def beside(self, index: int, gap: re.Pattern[str] = SPACE) -> Token | None:
         """The next word, when nothing but a space (or an initial) stands between."""
@@ -191,6 +210,17 @@ class Scene:
     def has_family(self, word: Token) -> bool:
         return FAMILY_OF.match(self.ahead(word)) is not None
 
+    def is_household(self, word: Token, index: int) -> bool:
+        """“the Smith twins”: a surname, and then who bears it."""
+        told = HOUSEHOLD.match(self.text, word.end) if word.low in SURNAMES else None
+        of_the = index > 0 and self.words[index - 1].low == "the"
+        return (
+            told is not None
+            and of_the
+            and (told[1] or "").lower() not in THINGS
+            and (word.capital or not word.ordinary)
+        )
+
     def lives(self, word: Token) -> bool:
         return LIVES.match(self.ahead(word)) is not None
 
@@ -209,8 +239,25 @@ def names(text: str, known: Collection[str] = ()) -> list[Detail]:
     while index < len(scene.words):
         length = length_at(scene, index) if scene.may_begin(scene.words[index]) else 0
         if length:
-            found.append(Detail("name", scene.words[index].start, scene.words[index + length - 1].end))
+            begin = scene.words[index].start
+            letters = INITIALS_BEFORE.search(text[max(0, begin - 12) : begin])
+            found.append(
+                Detail("name", begin - len(letters[0] if letters else ""), scene.words[index + length - 1].end)
+            )
         index += max(length, 1)
+    return found + initials(scene, known)
+
+
+def initials(scene: Scene, known: Collection[str]) -> list[Detail]:
+    """“J.S. in 8B”, “pupil KM”: two letters that stand for a child, and for nothing else that is known here."""
+    found = []
+    for match in INITIALS.finditer(scene.text) if scene.cased else ():
+        low = "".join(filter(str.isalpha, match[0])).lower()
+        if low in known or low in ACRONYMS or low in SUBJECTS or low in word_list("words.txt"):
+            continue
+        before, ahead = scene.text[max(0, match.start() - 20) : match.start()], scene.text[match.end() :][:40]
+        if YOUNG_BEFORE.search(before) or IN_A_YEAR.match(ahead):
+            found.append(Detail("name", match.start(), match.end()))
     return found
 
 
@@ -310,6 +357,11 @@ def single(scene: Scene, index: int) -> bool:
         return False
     if word.sure:
         return single_sure(scene, word)
+    if scene.is_household(word, index):
+        return True
+    initialled = INITIALS_BEFORE.search(scene.before(word)) is not None
+    if initialled and word.low in SURNAMES and scene.aged(word):
+        return True
     if not word.capital or not scene.cased:
         told = scene.introduced(word) or scene.has_family(word) or (scene.of_kin(word) and scene.lives(word))
         return word.first and told
@@ -318,7 +370,6 @@ def single(scene: Scene, index: int) -> bool:
         return told or scene.introduced(word) or scene.of_kin(word)
     if not is_rare(word) or word.shouted or len(word.low) <= 2:
         return False
-    initialled = INITIALS_BEFORE.search(scene.before(word)) is not None
     return scene.introduced(word) or (scene.aged(word) and (scene.about_a_child or initialled))
 
 
