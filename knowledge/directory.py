@@ -28,6 +28,7 @@ FEW_WORDS_NEED, WORD_LESS, MOST_WORDS, OUTSIDE_MORE = 0.48, 0.016, 15, 0.1
 ONE_WORD_NEEDS = 0.6  # the same of a single word, unless it is one for a known need
 THEIRS_NEED = 0.45  # the same, where all that was said is what another place's service is called
 WORTH_SHOWING = 0.12
+SURE = 0.4
 AS_GOOD = 0.95
 MOST_CANDIDATES = 8
 SURE_OF_NAME = 0.8
@@ -57,7 +58,7 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`matches` are best first. `clarify` asks for one fact, with its options. `candidates` are ids. `theirs` is what
-    was named and is another place's."""
+    was named and is another place's. What is not `sure` is right in about seven of ten cases, what is, in nine."""
 
     kind: Kind
     matches: tuple[Match, ...] = ()
@@ -66,6 +67,7 @@ class Finding:
     options: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     theirs: Service | None = None
+    sure: bool = True
 
 
 class Directory:
@@ -128,13 +130,14 @@ class Directory:
                 return Finding("clarify", (), facts, "locality", options)
             return Finding("none", facts=facts, candidates=candidates)
         as_good = [c for c in ranked[:3] if c.score >= ranked[0].score * AS_GOOD]
-        by_the_ladder = asked.before or asked.route  # which put them in order itself
+        by_the_ladder = bool(asked.before or asked.route)  # which put them in order itself
         if not (phases or by_the_ladder) and (options := _phases_that_decide(as_good)):
             return Finding("clarify", (), facts, "phase", options, candidates)
         matches = tuple(self._match(asked, c) for c in ranked[:limit] if c.score >= WORTH_SHOWING)
         kind: Kind = "choose" if len(as_good) > 1 else "answer"
         theirs = None if any(match.named for match in matches) else self._theirs(asked, locality)
-        return Finding(kind, matches, facts, candidates=candidates, theirs=theirs)
+        sure = by_the_ladder or ranked[0].evidence.name >= NAMED or ranked[0].score >= SURE
+        return Finding(kind, matches, facts, candidates=candidates, theirs=theirs, sure=sure)
 
     def _theirs(self, asked: Question, locality: str) -> Service | None:
         named = (self._only_there.get(run) for run in asked.runs)

@@ -200,6 +200,19 @@ def test_what_is_here_instead_of_another_places_service_comes_after_whose_that_i
     assert "belongs" not in neighbour.says("therapy one point").text
 
 
+def test_what_fits_but_weakly_is_said_to_be_no_more_than_a_guess(world: World) -> None:
+    newcomer, head = world.person("newcomer"), world.person()
+    newcomer.says("behaviour is awful")
+    newcomer.presses("Oldham")
+    head.settles("Oldham", "Teacher")
+    for answer in (newcomer.presses("Teacher"), head.says("behaviour is awful")):
+        assert answer.title == "Virtual inclusion clinics"
+        assert answer.text.startswith("I'm not sure that this is the one.\n")
+    assert head.says("fighting at break every day").text == "I'm not sure. Is one of these near?"
+    for certain in ("virtual inclusion clinics", "swearing at staff", "what to try before exclusion"):
+        assert "not sure" not in head.says(certain).text
+
+
 def test_what_many_places_have_is_said_to_belong_to_none(world: World) -> None:
     head = world.person()
     head.settles("Oldham", "Teacher")

@@ -30,6 +30,8 @@ ASK_NOT_TO = (
 KEEP_OUT = "Please don't give a child's details here: no names, dates of birth or addresses."
 HINT = Message(text="If a child may be in danger: 999, or tell your safeguarding lead (DSL) now.")
 IN_DOUBT = f"{HINT.text} If not:"
+NOT_SURE = "I'm not sure that this is the one."
+NOT_SURE_WHICH = "I'm not sure. Is one of these near?"
 WORDS_KEPT = 12
 NEAR = 0.6  # of the best score, and a match is worth offering beside it
 
@@ -84,9 +86,12 @@ def draw(
         case "answer":
             why = finding.matches[0].why if quoting else ""
             found = show(services[0], candidates[1:], asker, library, why, bubble, _offers(finding))
-            return _after_whose(finding.theirs, found, library)
+            hedged = found if finding.sure else replace(found, text=f"{NOT_SURE}\n{found.text}")
+            return _after_whose(finding.theirs, hedged, library)
         case "choose":
-            return _after_whose(finding.theirs, choose(services[:3], candidates, library, bubble), library)
+            found = choose(services[:3], candidates, library, bubble)
+            hedged = found if finding.sure else replace(found, text=NOT_SURE_WHICH)
+            return _after_whose(finding.theirs, hedged, library)
         case "clarify":
             return clarify(finding, candidates, library, bubble)
     return nothing_found(asker, library, elsewhere, bubble)
@@ -184,6 +189,7 @@ def kept(screened: Screened, finding: Finding, library: Library) -> dict[str, An
         "offers": _offers(finding) if finding.matches else 0,
         "why": why,
         "theirs": library.directory.code(finding.theirs.id) if finding.theirs else "",
+        "sure": finding.sure,
     }
 
 
@@ -197,6 +203,7 @@ def recall(state: Mapping[str, Any], asker: Asker, library: Library, bubble: str
         asks=state["asks"],
         options=tuple(state["options"]),
         theirs=library.directory.by_code(state.get("theirs", "")),
+        sure=state.get("sure", True),
     )
     if state["kind"] == "safeguarding":
         return first_of_all("", asker, library, _offered(finding), bubble)
