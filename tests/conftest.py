@@ -9,7 +9,7 @@ import pytest
 import structlog
 
 from knowledge.library import Library
-from tests.databases import drop_postgresql
+from tests.databases import drop_postgresql, end_postgresql
 from tests.fake import World
 
 NOT_RUN: list[str] = []
@@ -43,6 +43,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Remember what this machine could not run, for the last line."""
     reasons = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ()) if report.longrepr}
     NOT_RUN.extend(sorted(reason.removeprefix("Skipped: ") for reason in reasons))
+
+
+def pytest_sessionfinish() -> None:
+    end_postgresql()
 
 
 @pytest.hookimpl(trylast=True)

