@@ -32,7 +32,7 @@ test: dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/signpost directory check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 # Real processes killed 200 times on each database, a broadcast at Telegram's pace, a database that is away. Or one alone:
 # make torture WITH="--database postgresql --replicas 2 --freezes 20"
