@@ -400,3 +400,8 @@ def test_nothing_heavy_is_loaded_to_screen_a_question() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=HERE.parent)
     assert not {"numpy", "yaml", "torch", "sqlalchemy", "asyncio"} & set(done.stdout.split())
+
+
+def test_a_toddler_who_cannot_walk_may_be_hurt_and_one_who_does_not_yet_is_late() -> None:
+    assert screen("toddler can't walk").uneasy
+    assert not screen("toddler not talking yet").delicate
